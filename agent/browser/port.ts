@@ -1,0 +1,83 @@
+import type { Identity } from '../planner/plan.ts'
+
+/** One browser operation on one element. Arguments may hold variables as `%email%`. */
+export interface Action {
+  /** What Stagehand replays by, such as `xpath=/html[1]/body[1]/a[2]`. */
+  selector: string
+  /** click, fill, selectOptionFromDropdown, press ... as Stagehand names them. */
+  method: string
+  arguments: string[]
+  /** The element in words, for people and for the next prompt. */
+  description: string
+}
+
+export type Variables = Record<string, string>
+
+/** Answers Stagehand's questions about a page: the offline element resolver, or a hosted model. */
+export type Generate = (params: GenerateParams) => Promise<GenerateResult>
+export interface GenerateParams {
+  systemPrompt?: string
+  messages: { role: string; content: unknown }[]
+  responseFormat?: unknown
+}
+export interface GenerateResult {
+  role: 'assistant'
+  content: { type: 'text'; text: string }
+  outputFormat: 'json_schema'
+  structuredContent: unknown
+  usage: { inputTokens: number; outputTokens: number; totalTokens: number }
+}
+
+export interface VisitRequest {
+  identity: Identity
+  /** host:port pairs the visit may reach; everything else is refused by the visit's egress proxy. */
+  allow: string[]
+  generate: Generate
+  /** Aborting ends the visit at once: every pending call rejects, the context is disposed. */
+  signal: AbortSignal
+}
+
+/** What the visit's proxy saw; the fence's own report. */
+export interface Traffic {
+  allowed: number
+  /** host:port -> refused requests. */
+  refused: Record<string, number>
+}
+
+/** Tells apart what ended a call; the runner maps it to a reason in the log. */
+export type BrowserFault = 'unreachable' | 'deadline' | 'aborted' | 'crashed' | 'left-target'
+export class BrowserError extends Error {
+  readonly fault: BrowserFault
+  constructor(fault: BrowserFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'BrowserError'
+    this.fault = fault
+  }
+}
+
+/** One open visit: one browser context, one identity, one proxy. Every call has a deadline of its own. */
+export interface Visitor {
+  /** Throws BrowserError('unreachable') for a refused port, an unknown host or an error page. */
+  goto(url: string, options?: { referrer?: string }): Promise<void>
+  url(): Promise<string>
+  /** Main-frame documents loaded so far. */
+  pages(): number
+  /** Asks the model which actions bring the instruction forward here; variables are named, never shown. */
+  propose(instruction: string, variables: Variables): Promise<Action[]>
+  /** `changed`: URL, DOM or network changed within the settle time. Never throws for a missing element: ok is false. */
+  perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
+  /** PNG, JPEG or WebP bytes of the viewport, with the media type. */
+  screenshot(): Promise<{ bytes: Uint8Array; type: string }>
+  /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */
+  leave(): Promise<Traffic>
+}
+
+/** The browser a runner owns. */
+export interface Browser {
+  /** Product and version, such as `Chromium 156.0.8078.79`. */
+  readonly product: string
+  open(request: VisitRequest): Promise<Visitor>
+  /** Resolves when the process died or was closed. */
+  readonly closed: Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+/** What the element model is asked for one step. Rendered for any model, parsed by the offline one. */
+export interface StepPrompt {
+  /** The step in the user's words. */
+  step: string
+  /** The page as it is now, without query string. */
+  path: string
+  /** What this step has done so far, oldest first, such as `click "Sign up": the page is now /signup`. */
+  done: string[]
+}
+
+const HEAD = 'Step of a visitor:'
+const PATH = 'Page:'
+const DONE = 'Done so far in this step:'
+const RULES = [
+  'List the browser actions that bring this step forward on the page as it is now, in the order to do them.',
+  'If the step needs another page first, answer with the single click that leads there.',
+  'If a form belongs to the step, fill every required field (variables as %name% where one fits), tick required boxes, and end with the click that submits it.',
+  'If the step is already done, or nothing on the page clearly fits, answer with an empty list. Never guess.',
+].join(' ')
+
+export function renderStepPrompt({ step, path, done }: StepPrompt): string {
+  const line = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const history = done.length ? done.map((d, i) => `${i + 1}. ${line(d)}`).join('\n') : 'nothing'
+  return `${HEAD} ${line(step)}\n${PATH} ${line(path)}\n${DONE}\n${history}\n${RULES}`
+}
+
+/** The prompt's parts out of Stagehand's user message, or undefined when it is some other question. */
+export function parseStepPrompt(message: string): StepPrompt | undefined {
+  const at = message.indexOf(HEAD)
+  if (at < 0) return undefined
+  const [head = '', page = '', , ...rest] = message.slice(at).split('\n')
+  const end = rest.findIndex((text) => text.startsWith(RULES.slice(0, 40)))
+  const history = rest.slice(0, end < 0 ? 0 : end).filter((text) => text !== 'nothing')
+  return {
+    step: head.slice(HEAD.length).trim(),
+    path: page.slice(PATH.length).trim(),
+    done: history.map((text) => text.replace(/^\d+\. /, '')),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Device } from './request.ts'
+
+/** The device and locale a visitor's browser shows. The browser's own version is filled in by the runner. */
+export interface Identity {
+  device: Device
+  os: 'Windows' | 'macOS' | 'Linux' | 'Android'
+  osVersion: string
+  /** Device model as client hints give it; empty on desktop. */
+  model: string
+  /** CSS pixels. */
+  width: number
+  height: number
+  pixelRatio: number
+  timeZone: string
+  /** BCP 47, most wanted first, such as ['de-DE', 'de', 'en']. */
+  languages: string[]
+}
+
+/** Values that forms are filled with, by variable name; actions refer to them as `%email%`. */
+export interface PersonaVariables {
+  email: string
+  firstName: string
+  lastName: string
+  name: string
+  company: string
+  password: string
+  phone: string
+}
+
+export interface Persona {
+  identity: Identity
+  /** ISO 3166 two-letter code. */
+  country: string
+  /** Undefined for a direct visit. */
+  referrer?: { name: string; url: string }
+  variables: PersonaVariables
+}
+
+/** One planned visit. Times are milliseconds; `offsetMs` counts from the start of the burst's window. */
+export interface PlannedSession {
+  /** 1..N in order of arrival. */
+  number: number
+  offsetMs: number
+  persona: Persona
+  /** How many steps of the journey this visit takes; fewer than the journey has means it drops off as planned. */
+  stepsToTake: number
+  /** What the plan wants it to end as, if nothing breaks. */
+  intent: 'completed' | 'dropped' | 'bounced'
+  /** Time spent on the landing page and after each step: `stepsToTake + 1` figures. */
+  dwellMs: number[]
+}
