@@ -35,6 +35,8 @@ export interface VisitRequest {
   generate: Generate
   /** Aborting ends the visit at once: every pending call rejects, the context is disposed. */
   signal: AbortSignal
+  /** Told of every request of the visit's pages, in the moment it is about to leave. */
+  onRequest?(request: { method: string; url: string }): void
 }
 
 /** What the visit's proxy saw; the fence's own report. */
@@ -70,6 +72,8 @@ export interface Visitor {
   screenshot(): Promise<{ bytes: Uint8Array; type: string }>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */
   leave(): Promise<Traffic>
+  /** Ends it at once, whatever is pending. Safe to call twice, and after leave. */
+  abort(): Promise<void>
 }
 
 /** The browser a runner owns. */

@@ -1,0 +1,22 @@
+import type { BurstPlan } from './start.ts'
+
+const clock = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+
+/** A plan in a few plain lines, for an approval, a terminal and a log. */
+export function describePlan(plan: BurstPlan): string {
+  const devices = Object.entries(plan.devices).map(([device, count]) => `${count} ${device}`)
+  const { completed, dropped, bounced } = plan.intents
+  const ends = [
+    `${completed} take every step`,
+    ...(dropped > 0 ? [`${dropped} drop off on the way`] : []),
+    ...(bounced > 0 ? [`${bounced} bounce`] : []),
+  ]
+  const when =
+    plan.firstAt === plan.lastAt
+      ? `starting at once, ${plan.pace} pace`
+      : `from ${clock(plan.firstAt)} to ${clock(plan.lastAt)}, ${plan.pace} pace`
+  return [
+    `${plan.sessions} ${plan.sessions === 1 ? 'session' : 'sessions'} on ${plan.target.name} (${plan.target.origin}): ${devices.join(', ')}; ${when}; seed ${plan.seed}.`,
+    `Journey: ${plan.journey.join(' > ')} (${ends.join(', ')}).`,
+  ].join('\n')
+}

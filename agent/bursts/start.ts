@@ -1,0 +1,156 @@
+import { type BurstView, type NewSession, recordBurst } from '../../db/bursts.ts'
+import { type Db, newId } from '../../db/client.ts'
+import { AppError } from '../../db/errors.ts'
+import type { Target } from '../../db/targets.ts'
+import type { PlannedSession } from '../planner/plan.ts'
+import { planBurst } from '../planner/plan-burst.ts'
+import { PlanError } from '../planner/plan-error.ts'
+import type { BurstRequest, Device } from '../planner/request.ts'
+import { findVerifiedTarget } from './find-target.ts'
+
+export interface Starter {
+  workspaceId: string
+  userId: string
+  conversationId?: string
+  now: Date
+}
+
+/** What a burst will be, before or after it is recorded. */
+export interface BurstPlan {
+  target: { name: string; origin: string }
+  sessions: number
+  journey: string[]
+  devices: Partial<Record<Device, number>>
+  /** How many sessions the plan wants to end each way. */
+  intents: { completed: number; dropped: number; bounced: number }
+  pace: 'natural' | 'fast'
+  seed: number
+  firstAt: string
+  lastAt: string
+}
+
+interface Prepared {
+  target: Target
+  plan: BurstPlan
+  planned: PlannedSession[]
+  from: number
+}
+
+/**
+ * The one way a burst begins, whoever asks: check, plan, then one verb that records burst and sessions together.
+ * Returns at once; runners do the rest. Throws AppError naming the field that was wrong, with nothing recorded.
+ */
+export async function startBurst(
+  db: Db,
+  starter: Starter,
+  request: BurstRequest,
+): Promise<{ burst: BurstView; plan: BurstPlan }> {
+  const { target, plan, planned, from } = await prepare(db, starter, request)
+  const burst = await recordBurst(db, {
+    workspaceId: starter.workspaceId,
+    burst: {
+      id: newId(),
+      targetId: target.id,
+      conversationId: starter.conversationId,
+      createdBy: starter.userId,
+      request: { ...request, seed: plan.seed, pace: plan.pace },
+      journey: plan.journey,
+      sessions: plan.sessions,
+      pace: plan.pace,
+      seed: plan.seed,
+      firstAt: new Date(plan.firstAt),
+      lastAt: new Date(plan.lastAt),
+    },
+    sessions: planned.map((session) => row(session, from)),
+  })
+  return { burst, plan }
+}
+
+/** The same plan, recorded nowhere: what a dry run and an approval card show. */
+export async function previewBurst(db: Db, starter: Starter, request: BurstRequest): Promise<BurstPlan> {
+  return (await prepare(db, starter, request)).plan
+}
+
+async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise<Prepared> {
+  const target = await findVerifiedTarget(db, { workspaceId: starter.workspaceId, target: request.target })
+  const journey = request.journey
+  if (!journey)
+    throw new AppError(
+      'journey_missing',
+      'Say what the sessions should do, step by step, such as: open the pricing page, then sign up.',
+      'journey',
+    )
+  if (request.newVisitors !== undefined && request.newVisitors !== 100)
+    throw new AppError(
+      'not_available',
+      'Returning visitors are not built yet: every visit is a new person. Leave newVisitors out, or give 100.',
+      'newVisitors',
+    )
+  const { from, windowMs } = windowOf(request, starter.now)
+  const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
+  const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+  const planned = planOrRefuse({ ...request, journey, pace, seed, windowMs })
+  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }) }
+}
+
+const GRACE_MS = 60_000
+
+function windowOf(request: BurstRequest, now: Date): { from: number; windowMs: number } {
+  if (!request.window) return { from: now.getTime(), windowMs: 0 }
+  const from = Date.parse(request.window.from)
+  const to = Date.parse(request.window.to)
+  if (from < now.getTime() - GRACE_MS)
+    throw new AppError(
+      'window_in_past',
+      `The window begins at ${request.window.from}, which is over: a browser can't visit the past. Choose a time from now on.`,
+      'window',
+    )
+  return { from: Math.max(from, now.getTime()), windowMs: to - Math.max(from, now.getTime()) }
+}
+
+function planOrRefuse(request: Parameters<typeof planBurst>[0]): PlannedSession[] {
+  try {
+    return planBurst(request)
+  } catch (error) {
+    if (error instanceof PlanError) throw new AppError('invalid_input', error.message, error.field)
+    throw error
+  }
+}
+
+function describe(
+  target: Target,
+  planned: PlannedSession[],
+  how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number },
+): BurstPlan {
+  const devices: BurstPlan['devices'] = {}
+  const intents = { completed: 0, dropped: 0, bounced: 0 }
+  for (const { persona, intent } of planned) {
+    devices[persona.identity.device] = (devices[persona.identity.device] ?? 0) + 1
+    intents[intent] += 1
+  }
+  const at = (session: PlannedSession | undefined) =>
+    new Date(how.from + (session?.offsetMs ?? 0)).toISOString()
+  return {
+    target: { name: target.name, origin: target.origin },
+    sessions: planned.length,
+    journey: how.journey,
+    devices,
+    intents,
+    pace: how.pace,
+    seed: how.seed,
+    firstAt: at(planned[0]),
+    lastAt: at(planned.at(-1)),
+  }
+}
+
+function row({ number, offsetMs, ...plan }: PlannedSession, from: number): NewSession {
+  return {
+    id: newId(),
+    number,
+    plan,
+    device: plan.persona.identity.device,
+    country: plan.persona.country,
+    referrer: plan.persona.referrer?.name,
+    dueAt: new Date(from + offsetMs),
+  }
+}

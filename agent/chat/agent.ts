@@ -1,0 +1,71 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import { isStepCount, type ToolApprovalStatus, ToolLoopAgent, type ToolSet, tool } from 'ai'
+import type { z } from 'zod'
+import { AppError } from '../../db/errors.ts'
+import { TOOLS } from '../tools/registry.ts'
+import type { Tool, ToolContext } from '../tools/tool.ts'
+import { instructions } from './instructions.ts'
+
+/** Enough for a question, a few look-ups and an answer; a loop that goes on longer is lost. */
+const MAX_STEPS = 8
+
+type AnyTool = Tool<z.ZodType, unknown>
+
+export interface AgentOptions {
+  model: LanguageModelV4
+  context: ToolContext
+  /** Signs approval requests, so that a client can't forge the history that would run a tool. */
+  approvalSecret: string
+}
+
+export function createAgent({ model, context, approvalSecret }: AgentOptions) {
+  const entries = Object.values(TOOLS) as AnyTool[]
+  return new ToolLoopAgent({
+    model,
+    instructions: instructions(context.now),
+    tools: Object.fromEntries(entries.map((entry) => [entry.name, asSdkTool(entry, context)])) as ToolSet,
+    toolApproval: Object.fromEntries(
+      entries.flatMap((entry) =>
+        entry.needsApproval ? [[entry.name, (input: unknown) => approval(entry, context, input)]] : [],
+      ),
+    ),
+    experimental_toolApprovalSecret: approvalSecret,
+    stopWhen: isStepCount(MAX_STEPS),
+  })
+}
+
+function asSdkTool(entry: AnyTool, context: ToolContext) {
+  return tool({
+    description: entry.description,
+    inputSchema: entry.input,
+    execute: async (input: unknown) => {
+      try {
+        return plainJson(await entry.run(context, input))
+      } catch (error) {
+        return { error: explain(error) }
+      }
+    },
+  })
+}
+
+async function approval(
+  entry: AnyTool,
+  context: ToolContext,
+  input: unknown,
+): Promise<ToolApprovalStatus | undefined> {
+  try {
+    return (await entry.needsApproval?.(context, input)) ? 'user-approval' : undefined
+  } catch (error) {
+    // A request that can't run needs nobody's approval: the tool itself answers with the reason.
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+}
+
+function explain(error: unknown) {
+  if (error instanceof AppError) return { code: error.code, message: error.message, field: error.field }
+  throw error
+}
+
+/** Dates become strings here, so that the model, the stream and the stored message hold the same thing. */
+const plainJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))

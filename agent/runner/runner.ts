@@ -1,0 +1,160 @@
+import type { PgBoss } from 'pg-boss'
+import { CANCEL_CHANNEL, DUE_CHANNEL } from '../../db/bursts.ts'
+import { type Database, newId } from '../../db/client.ts'
+import { takeSessions } from '../../db/queue.ts'
+import {
+  claimSession,
+  enqueueDue,
+  giveUpSession,
+  type Hold,
+  LEASE_SECONDS,
+  releaseLeases,
+  renewLease,
+} from '../../db/runs.ts'
+import type { Browser, Generate } from '../browser/port.ts'
+import type { Pictures } from './pictures.ts'
+import { runVisit } from './visit.ts'
+
+export interface RunnerOptions {
+  database: Database
+  boss: PgBoss
+  launch(): Promise<Browser>
+  generate: Generate
+  pictures: Pictures
+  /** Visits at the same time. */
+  concurrency: number
+  onError(error: unknown, what: string): void
+}
+export interface Runner {
+  /** Ends the open visits, gives their sessions back and closes the browser. */
+  stop(): Promise<void>
+}
+
+const SWEEP_MS = 1_000
+/** A browser without visits is closed after this long; the next due session launches one again. */
+const IDLE_CLOSE_MS = 60_000
+
+interface Open {
+  burstId: string
+  abort: AbortController
+  done: Promise<void>
+}
+
+/** Starts working off due sessions. Woken by NOTIFY, by a second's sweep, and by each visit that ends. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { database, boss, onError } = options
+  const runner = newId()
+  const open = new Map<string, Open>()
+  const browser = keepBrowser(options, () => open.size)
+  let stopped = false
+  let sweeping: Promise<void> | undefined
+
+  const sweep = async () => {
+    await releaseLeases(database.db, 'expired')
+    await enqueueDue(database.db, boss)
+    const free = options.concurrency - open.size
+    if (free <= 0 || stopped) return
+    for (const job of await takeSessions(boss, free)) {
+      const session = await claimSession(database.db, { ...job, runner })
+      if (session) start(session)
+    }
+  }
+  const start = (session: NonNullable<Awaited<ReturnType<typeof claimSession>>>) => {
+    const abort = new AbortController()
+    const done = visit(options, browser, session, abort).finally(() => {
+      open.delete(session.id)
+      wake()
+    })
+    open.set(session.id, { burstId: session.burstId, abort, done })
+  }
+  const wake = () => {
+    if (stopped || sweeping) return
+    sweeping = sweep()
+      .catch((error) => onError(error, 'sweep'))
+      .finally(() => {
+        sweeping = undefined
+      })
+  }
+  const cancel = (burstId: string) => {
+    for (const visit of open.values()) if (visit.burstId === burstId) visit.abort.abort()
+  }
+  const unlisten = await Promise.all([
+    database.listen(DUE_CHANNEL, wake),
+    database.listen(CANCEL_CHANNEL, cancel),
+  ])
+  const timer = setInterval(wake, SWEEP_MS)
+  wake()
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await Promise.all(unlisten.map((end) => end()))
+      await sweeping
+      for (const visit of open.values()) visit.abort.abort()
+      await Promise.all([...open.values()].map((visit) => visit.done))
+      await browser.close()
+    },
+  }
+}
+
+/** One visit under its lease: renewed while it runs, aborted when lost, given back when it could not be finished. */
+async function visit(
+  options: RunnerOptions,
+  browser: { get(): Promise<Browser> },
+  session: NonNullable<Awaited<ReturnType<typeof claimSession>>>,
+  abort: AbortController,
+): Promise<void> {
+  const { db } = options.database
+  const hold: Hold = { workspaceId: session.workspaceId, sessionId: session.id, attempt: session.attempts }
+  const heartbeat = setInterval(
+    () => {
+      renewLease(db, hold).then(
+        (mine) => mine || abort.abort(),
+        (error) => options.onError(error, `lease of session ${session.id}`),
+      )
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  )
+  try {
+    const deps = { db, browser: await browser.get(), generate: options.generate, pictures: options.pictures }
+    await runVisit(deps, session, hold, abort.signal)
+  } catch (error) {
+    if (!abort.signal.aborted) options.onError(error, `session ${session.id}`)
+    await giveUpSession(db, hold).catch((failure) => options.onError(failure, `giving back ${session.id}`))
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+/** The runner's one browser: launched when first needed, again after it died, closed when idle. */
+function keepBrowser({ launch, onError }: RunnerOptions, visits: () => number) {
+  let current: Promise<Browser> | undefined
+  let lastUsed = Date.now()
+  const close = async () => {
+    const closing = current
+    current = undefined
+    await closing?.then((browser) => browser.close()).catch((error) => onError(error, 'closing the browser'))
+  }
+  const idle = setInterval(() => {
+    if (visits() > 0) lastUsed = Date.now()
+    else if (current && Date.now() - lastUsed > IDLE_CLOSE_MS) void close()
+  }, IDLE_CLOSE_MS / 4)
+  idle.unref()
+  return {
+    get(): Promise<Browser> {
+      lastUsed = Date.now()
+      if (current) return current
+      const launching = launch()
+      current = launching
+      const forget = () => {
+        if (current === launching) current = undefined
+      }
+      launching.then((browser) => browser.closed.then(forget), forget)
+      return launching
+    },
+    async close() {
+      clearInterval(idle)
+      await close()
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { type BurstView, getBurst } from '../../db/bursts.ts'
+import { defineTool } from './tool.ts'
+
+export const BurstRef = z
+  .object({ burst: z.string().min(1).max(64).optional().describe('a burst id, or latest (the default)') })
+  .strict()
+
+/** What a model and a person need to know of a burst, without its internals. */
+export const briefBurst = (burst: BurstView) => ({
+  id: burst.id,
+  target: { name: burst.target, origin: burst.origin },
+  state: burst.state,
+  sessions: burst.sessions,
+  journey: burst.journey,
+  counts: burst.counts,
+  reasons: burst.reasons,
+  strayVisits: burst.strayVisits,
+})
+
+export const burstStatus = defineTool({
+  name: 'burstStatus',
+  description: 'How far a burst is: its sessions counted by outcome, and why sessions failed.',
+  input: BurstRef,
+  async run({ db, workspaceId }, { burst = 'latest' }) {
+    return { burst: briefBurst(await getBurst(db, { workspaceId, id: burst })) }
+  },
+})

@@ -1,0 +1,16 @@
+import { cancelBurst as cancel, getBurst } from '../../db/bursts.ts'
+import { BurstRef, briefBurst } from './burst-status.ts'
+import { defineTool } from './tool.ts'
+
+export const cancelBurst = defineTool({
+  name: 'cancelBurst',
+  description: 'Cancel a burst: everything of it that has not finished ends now.',
+  input: BurstRef,
+  async needsApproval({ db, workspaceId, userId }, { burst = 'latest' }) {
+    return (await getBurst(db, { workspaceId, id: burst })).createdBy !== userId
+  },
+  async run({ db, workspaceId }, { burst = 'latest' }) {
+    const done = await cancel(db, { workspaceId, id: burst })
+    return { burst: briefBurst(done.burst), cancelled: done.cancelled }
+  },
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { getBurst } from '../../db/bursts.ts'
+import type { Db } from '../../db/client.ts'
+import { OUTCOMES } from '../../db/schema/sessions.ts'
+import { querySessions, type SessionFilters } from '../../db/sessions.ts'
+import { findTarget } from '../bursts/find-target.ts'
+import { Device } from '../planner/request.ts'
+import { defineTool } from './tool.ts'
+
+const seconds = z.coerce.number().min(0).max(86_400)
+
+/** The filters that the tool, GET /api/sessions and every later view of the log share. */
+export const LogFilters = z.object({
+  outcome: z.enum(OUTCOMES).optional(),
+  device: Device.optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'an ISO 3166 two-letter country code')
+    .optional(),
+  target: z.string().min(1).max(300).optional().describe('name or URL of a target'),
+  burst: z.string().min(1).max(64).optional().describe('a burst id, or latest'),
+  from: z.iso.datetime({ offset: true }).optional().describe('sessions that began at or after'),
+  to: z.iso.datetime({ offset: true }).optional().describe('sessions that began before'),
+  minLengthSeconds: seconds.optional(),
+  maxLengthSeconds: seconds.optional(),
+  text: z.string().min(1).max(200).optional().describe('found in steps, reasons or referrers'),
+})
+export type LogFilters = z.output<typeof LogFilters>
+
+export const LogQuery = LogFilters.extend({
+  sort: z.enum(['newest', 'oldest', 'longest', 'shortest']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(100).optional().describe('nextCursor of the answer before'),
+}).strict()
+
+/** Names of targets and `latest` turned into ids; throws AppError naming the field that is unknown. */
+export async function resolveFilters(
+  db: Db,
+  workspaceId: string,
+  { target, burst, from, to, ...rest }: LogFilters,
+): Promise<SessionFilters> {
+  return {
+    ...rest,
+    targetId: target && (await findTarget(db, { workspaceId, target })).id,
+    burstId: burst && (await getBurst(db, { workspaceId, id: burst })).id,
+    from: from ? new Date(from) : undefined,
+    to: to ? new Date(to) : undefined,
+  }
+}
+
+export const queryLogs = defineTool({
+  name: 'queryLogs',
+  description: 'Sessions of the log, filtered and sorted, with the number of all that match.',
+  input: LogQuery,
+  async run({ db, workspaceId }, { sort = 'newest', limit = 20, cursor, ...filters }) {
+    const resolved = await resolveFilters(db, workspaceId, filters)
+    return querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })
+  },
+})

@@ -1,0 +1,8 @@
+import { burstStatus } from './burst-status.ts'
+import { cancelBurst } from './cancel-burst.ts'
+import { listTargets } from './list-targets.ts'
+import { queryLogs } from './query-logs.ts'
+import { runBurst } from './run-burst.ts'
+
+/** Every tool there is, by its contract name: chat, REST and the docs are fed from here. */
+export const TOOLS = { runBurst, burstStatus, cancelBurst, queryLogs, listTargets }

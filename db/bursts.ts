@@ -1,0 +1,179 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { type Db, inWorkspace, rows, type Tx } from './client.ts'
+import { AppError } from './errors.ts'
+import { publish } from './events.ts'
+import { knownId, type Page, toPage } from './pages.ts'
+import { bursts } from './schema/bursts.ts'
+import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
+import { targets } from './schema/targets.ts'
+
+export type Burst = typeof bursts.$inferSelect
+export type NewBurst = Omit<typeof bursts.$inferInsert, 'workspaceId'>
+export type NewSession = Omit<typeof sessions.$inferInsert, 'workspaceId' | 'burstId' | 'targetId'>
+export type Counts = Record<Outcome, number>
+
+export interface BurstView extends Burst {
+  target: string
+  origin: string
+  /** `scheduled` before the first starts, then `running` until none is left, or `cancelled`. */
+  state: 'scheduled' | 'running' | 'finished' | 'cancelled'
+  counts: Counts
+  reasons: { reason: string; count: number }[]
+  /** Attempts that were lost after analytics requests had left: the vendor saw a person that the log counts once. */
+  strayVisits: number
+}
+
+export const burstTopic = (id: string) => `burst:${id}`
+/** NOTIFY channels that runners listen to: something is due; a burst was cancelled (payload: its id). */
+export const DUE_CHANNEL = 'sessionburst_due'
+export const CANCEL_CHANNEL = 'sessionburst_cancel'
+
+const INSERT_BATCH = 500
+
+/** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
+export async function recordBurst(
+  db: Db,
+  input: { workspaceId: string; burst: NewBurst; sessions: NewSession[] },
+): Promise<BurstView> {
+  const { workspaceId, burst } = input
+  await inWorkspace(db, workspaceId, async (tx) => {
+    await tx.insert(bursts).values({ ...burst, workspaceId })
+    for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
+      const batch = input.sessions.slice(at, at + INSERT_BATCH)
+      await tx
+        .insert(sessions)
+        .values(batch.map((s) => ({ ...s, workspaceId, burstId: burst.id, targetId: burst.targetId })))
+    }
+    await publish(tx, {
+      workspaceId,
+      topic: burstTopic(burst.id),
+      data: { type: 'burst', state: 'scheduled' },
+    })
+    await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
+  })
+  return getBurst(db, { workspaceId, id: burst.id })
+}
+
+/** One burst with its counts by outcome. `latest` is the workspace's newest. */
+export async function getBurst(db: Db, input: { workspaceId: string; id: string }): Promise<BurstView> {
+  const id = input.id === 'latest' ? undefined : knownId(input.id, 'burst')
+  const [found] = await inWorkspace(db, input.workspaceId, async (tx) => {
+    const newest = await tx
+      .select()
+      .from(bursts)
+      .where(and(eq(bursts.workspaceId, input.workspaceId), id ? eq(bursts.id, id) : undefined))
+      .orderBy(desc(bursts.id))
+      .limit(1)
+    return view(tx, newest)
+  })
+  if (!found)
+    throw new AppError(
+      'not_found',
+      id ? `No burst has the id "${id}".` : 'No burst has run here yet.',
+      'burst',
+    )
+  return found
+}
+
+/** The newest first. */
+export function listBursts(
+  db: Db,
+  input: { workspaceId: string; cursor?: string; limit: number },
+): Promise<Page<BurstView>> {
+  return inWorkspace(db, input.workspaceId, async (tx) => {
+    const found = await tx
+      .select()
+      .from(bursts)
+      .where(
+        and(
+          eq(bursts.workspaceId, input.workspaceId),
+          input.cursor ? lt(bursts.id, knownId(input.cursor, 'cursor')) : undefined,
+        ),
+      )
+      .orderBy(desc(bursts.id))
+      .limit(input.limit + 1)
+    const page = toPage(found, input.limit)
+    return { ...page, items: await view(tx, page.items) }
+  })
+}
+
+/** Ends everything of the burst that hasn't finished. Answers how many sessions that were; 0 when it was over. */
+export async function cancelBurst(
+  db: Db,
+  input: { workspaceId: string; id: string },
+): Promise<{ burst: BurstView; cancelled: number }> {
+  const { id } = await getBurst(db, input)
+  const cancelled = await inWorkspace(db, input.workspaceId, async (tx) => {
+    const ended = await tx
+      .update(sessions)
+      .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
+      .where(
+        and(
+          eq(sessions.workspaceId, input.workspaceId),
+          eq(sessions.burstId, id),
+          inArray(sessions.outcome, ['scheduled', 'running']),
+        ),
+      )
+      .returning({ id: sessions.id })
+    if (ended.length === 0) return 0
+    await tx.update(bursts).set({ cancelledAt: sql`now()` }).where(eq(bursts.id, id))
+    await publish(tx, {
+      workspaceId: input.workspaceId,
+      topic: burstTopic(id),
+      data: { type: 'burst', state: 'cancelled' },
+    })
+    await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
+    return ended.length
+  })
+  return { burst: await getBurst(db, { ...input, id }), cancelled }
+}
+
+async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
+  if (found.length === 0) return []
+  const ids = found.map((b) => b.id)
+  const names = await tx
+    .select({ id: targets.id, name: targets.name, origin: targets.origin })
+    .from(targets)
+    .where(
+      inArray(
+        targets.id,
+        found.map((b) => b.targetId),
+      ),
+    )
+  const tally = await tx
+    .select({
+      burstId: sessions.burstId,
+      outcome: sessions.outcome,
+      reason: sessions.reason,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(sessions)
+    .where(inArray(sessions.burstId, ids))
+    .groupBy(sessions.burstId, sessions.outcome, sessions.reason)
+  const strays = await rows<{ burst_id: string; count: number }>(
+    tx,
+    sql`select s.burst_id, count(*)::int as count from ${attempts} a join ${sessions} s on s.id = a.session_id
+        where a.lost_at is not null and a.sent <> '{}' and ${inArray(sql`s.burst_id`, ids)} group by s.burst_id`,
+  )
+  return found.map((burst) => {
+    const mine = tally.filter((t) => t.burstId === burst.id)
+    const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
+    for (const t of mine) counts[t.outcome] += t.count
+    const target = names.find((n) => n.id === burst.targetId)
+    return {
+      ...burst,
+      target: target?.name ?? '',
+      origin: target?.origin ?? '',
+      state: stateOf(burst, counts),
+      counts,
+      reasons: mine.flatMap((t) => (t.reason ? [{ reason: t.reason, count: t.count }] : [])),
+      strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
+    }
+  })
+}
+
+function stateOf(burst: Burst, counts: Counts): BurstView['state'] {
+  if (burst.cancelledAt) return 'cancelled'
+  if (counts.scheduled === burst.sessions) return 'scheduled'
+  return counts.scheduled + counts.running > 0 ? 'running' : 'finished'
+}

@@ -1,0 +1,256 @@
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { PgBoss } from 'pg-boss'
+import { burstTopic } from './bursts.ts'
+import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
+import { publish } from './events.ts'
+import { enqueueSessions } from './queue.ts'
+import { bursts } from './schema/bursts.ts'
+import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
+import { targets } from './schema/targets.ts'
+
+/** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
+export const LEASE_SECONDS = 15
+/** A session whose runner was lost this often is given up as failed. */
+const MAX_ATTEMPTS = 5
+/** A job that nobody claimed for this long (its runner died in between) is handed out again. */
+const REQUEUE_SECONDS = 30
+const SWEEP_BATCH = 200
+
+export type ClaimedSession = typeof sessions.$inferSelect & {
+  burst: typeof bursts.$inferSelect
+  origin: string
+}
+
+/** Hands due sessions to the queue, at most SWEEP_BATCH a call; row and job commit together. */
+export function enqueueDue(db: Db, boss: PgBoss): Promise<number> {
+  return asSystem(db, async (tx) => {
+    const due = await tx
+      .select({ sessionId: sessions.id, workspaceId: sessions.workspaceId })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.outcome, 'scheduled'),
+          lte(sessions.dueAt, sql`now()`),
+          or(isNull(sessions.queuedAt), lt(sessions.queuedAt, ago(REQUEUE_SECONDS))),
+        ),
+      )
+      .orderBy(sessions.dueAt, sessions.id)
+      .limit(SWEEP_BATCH)
+      .for('update', { skipLocked: true })
+    if (due.length === 0) return 0
+    await tx
+      .update(sessions)
+      .set({ queuedAt: sql`now()` })
+      .where(
+        inArray(
+          sessions.id,
+          due.map((d) => d.sessionId),
+        ),
+      )
+    await enqueueSessions(boss, tx, due)
+    return due.length
+  })
+}
+
+const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`
+
+/**
+ * Takes back the sessions of runners that are gone: their attempt is marked lost and the session is due again, or
+ * failed after MAX_ATTEMPTS. `all` takes every lease, for a start that knows no other runner lives.
+ */
+export function releaseLeases(db: Db, which: 'expired' | 'all'): Promise<number> {
+  return asSystem(db, async (tx) => {
+    const held = await tx
+      .select({
+        id: sessions.id,
+        workspaceId: sessions.workspaceId,
+        burstId: sessions.burstId,
+        number: sessions.number,
+        attempts: sessions.attempts,
+      })
+      .from(sessions)
+      .where(
+        and(
+          eq(sessions.outcome, 'running'),
+          which === 'all' ? isNotNull(sessions.leaseOwner) : lt(sessions.leaseUntil, sql`now()`),
+        ),
+      )
+      .for('update', { skipLocked: true })
+    for (const session of held) await giveBack(tx, session)
+    if (which === 'all')
+      await tx.update(sessions).set({ queuedAt: null }).where(eq(sessions.outcome, 'scheduled'))
+    return held.length
+  })
+}
+
+type Held = Pick<typeof sessions.$inferSelect, 'id' | 'workspaceId' | 'burstId' | 'number' | 'attempts'>
+
+async function giveBack(tx: Tx, held: Held): Promise<void> {
+  const lastTry = held.attempts >= MAX_ATTEMPTS
+  await tx
+    .update(attempts)
+    .set({ lostAt: sql`now()`, endedAt: sql`now()` })
+    .where(and(eq(attempts.sessionId, held.id), eq(attempts.number, held.attempts), isNull(attempts.endedAt)))
+  await tx
+    .update(sessions)
+    .set({
+      outcome: lastTry ? 'failed' : 'scheduled',
+      reason: lastTry ? `Its runner was lost ${MAX_ATTEMPTS} times.` : null,
+      endedAt: lastTry ? sql`now()` : null,
+      leaseOwner: null,
+      leaseUntil: null,
+      queuedAt: null,
+      stepsDone: 0,
+    })
+    .where(eq(sessions.id, held.id))
+  await progress(tx, held, { outcome: lastTry ? 'failed' : 'scheduled' })
+}
+
+/** Claims a session for a runner, or undefined when it is no longer there to be claimed. */
+export function claimSession(
+  db: Db,
+  input: { workspaceId: string; sessionId: string; runner: string },
+): Promise<ClaimedSession | undefined> {
+  return inWorkspace(db, input.workspaceId, async (tx) => {
+    const [claimed] = await tx
+      .update(sessions)
+      .set({
+        outcome: 'running',
+        leaseOwner: input.runner,
+        leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
+        attempts: sql`${sessions.attempts} + 1`,
+        startedAt: sql`now()`,
+        stepsDone: 0,
+      })
+      .where(
+        and(
+          eq(sessions.workspaceId, input.workspaceId),
+          eq(sessions.id, input.sessionId),
+          eq(sessions.outcome, 'scheduled'),
+          lte(sessions.dueAt, sql`now()`),
+        ),
+      )
+      .returning()
+    if (!claimed) return undefined
+    await tx
+      .insert(attempts)
+      .values({ workspaceId: input.workspaceId, sessionId: claimed.id, number: claimed.attempts })
+    await progress(tx, claimed, { outcome: 'running', stepsDone: 0 })
+    const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
+    const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
+    return burst && target && { ...claimed, burst, origin: target.origin }
+  })
+}
+
+/** An attempt that a runner holds: what its writes are conditional on. */
+export interface Hold {
+  workspaceId: string
+  sessionId: string
+  attempt: number
+}
+
+const held = (hold: Hold) =>
+  and(
+    eq(sessions.workspaceId, hold.workspaceId),
+    eq(sessions.id, hold.sessionId),
+    eq(sessions.attempts, hold.attempt),
+    eq(sessions.outcome, 'running'),
+  )
+
+/** Renews the lease. False when the session is no longer the runner's (cancelled, or taken over): it must stop. */
+export function renewLease(db: Db, hold: Hold): Promise<boolean> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const renewed = await tx
+      .update(sessions)
+      .set({ leaseUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
+      .where(held(hold))
+      .returning({ id: sessions.id })
+    return renewed.length > 0
+  })
+}
+
+/** Gives back a session that its runner can't finish; it runs again. Nothing happens when it isn't the runner's. */
+export function giveUpSession(db: Db, hold: Hold): Promise<void> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const [session] = await tx.select().from(sessions).where(held(hold)).for('update')
+    if (session) await giveBack(tx, session)
+  })
+}
+
+/** Notes analytics requests that are leaving the browser, so that a lost attempt is known as a stray visit. */
+export function recordSent(db: Db, hold: Hold, sent: Record<string, number>): Promise<void> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    await tx
+      .update(attempts)
+      .set({ sent })
+      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
+  })
+}
+
+export type NewStep = Omit<typeof steps.$inferInsert, 'workspaceId' | 'sessionId' | 'attempt'>
+
+/** Writes one finished step. False when the session is no longer the runner's. */
+export function recordStep(db: Db, hold: Hold, step: NewStep): Promise<boolean> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const [session] = await tx
+      .update(sessions)
+      .set({ stepsDone: step.ok ? step.number : sql`${sessions.stepsDone}` })
+      .where(held(hold))
+      .returning()
+    if (!session) return false
+    await tx
+      .insert(steps)
+      .values({ ...step, workspaceId: hold.workspaceId, sessionId: hold.sessionId, attempt: hold.attempt })
+    await progress(tx, session, { outcome: 'running', stepsDone: session.stepsDone })
+    return true
+  })
+}
+
+export interface Ending {
+  outcome: Extract<Outcome, 'completed' | 'dropped' | 'bounced' | 'failed'>
+  reason?: string
+  lengthMs: number
+  pages: number
+  screenshot: boolean
+  sent: Record<string, number>
+  modelCalls: number
+  metadata: Record<string, unknown>
+}
+
+/** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
+export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
+  const { sent, modelCalls, ...row } = ending
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const [session] = await tx
+      .update(sessions)
+      .set({ ...row, reason: row.reason ?? null, endedAt: sql`now()`, leaseOwner: null, leaseUntil: null })
+      .where(held(hold))
+      .returning()
+    if (!session) return false
+    await tx
+      .update(attempts)
+      .set({ endedAt: sql`now()`, sent })
+      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
+    if (modelCalls > 0)
+      await tx
+        .update(bursts)
+        .set({ modelCalls: sql`${bursts.modelCalls} + ${modelCalls}` })
+        .where(eq(bursts.id, session.burstId))
+    await progress(tx, session, { outcome: row.outcome, stepsDone: session.stepsDone, reason: row.reason })
+    return true
+  })
+}
+
+function progress(tx: Tx, session: Held, change: Record<string, unknown>): Promise<void> {
+  return publish(tx, {
+    workspaceId: session.workspaceId,
+    topic: burstTopic(session.burstId),
+    data: {
+      type: 'session',
+      session: session.id,
+      number: session.number,
+      attempt: session.attempts,
+      ...change,
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import { index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
+import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
+import { profiles, workspaces } from './people.ts'
+
+export const conversations = app
+  .table(
+    'conversations',
+    {
+      id: id(),
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => profiles.id),
+      title: text('title').notNull(),
+      createdAt: createdAt(),
+      updatedAt: moment('updated_at').notNull().defaultNow(),
+    },
+    (t) => [index('conversations_own').on(t.workspaceId, t.userId, t.id), ...tenancy('conversations')],
+  )
+  .enableRLS()
+
+/** One message as the AI SDK's UI message holds it; an assistant's is upserted while its turn goes on. */
+export const messages = app
+  .table(
+    'messages',
+    {
+      id: id(),
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      conversationId: uuid('conversation_id')
+        .notNull()
+        .references(() => conversations.id, { onDelete: 'cascade' }),
+      role: text('role', { enum: ['user', 'assistant'] }).notNull(),
+      parts: jsonb('parts').$type<unknown[]>().notNull(),
+      createdAt: createdAt(),
+    },
+    (t) => [index('messages_conversation').on(t.conversationId, t.createdAt, t.id), ...tenancy('messages')],
+  )
+  .enableRLS()

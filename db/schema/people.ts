@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { integer, pgPolicy, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { app, appRole, createdAt, id, moment, systemRole, tenancy, workspaceId } from './app-schema.ts'
+
+/** A person, upserted from the verified access token. No foreign key to auth.users: embedded sign-in lives elsewhere. */
+export const profiles = app
+  .table('profiles', { id: id(), email: text('email').notNull(), createdAt: createdAt() }, () => [
+    pgPolicy('profiles_of_members', {
+      to: appRole,
+      for: 'select',
+      using: sql`id in (select user_id from app.members where workspace_id = app.current_workspace())`,
+    }),
+    pgPolicy('profiles_system', { to: systemRole, using: sql`true`, withCheck: sql`true` }),
+  ])
+  .enableRLS()
+
+export const workspaces = app
+  .table(
+    'workspaces',
+    {
+      id: id(),
+      name: text('name').notNull(),
+      /** A burst of more sessions than this waits for a person's approval. */
+      approvalThreshold: integer('approval_threshold').notNull().default(50),
+      createdAt: createdAt(),
+    },
+    () => [
+      pgPolicy('workspaces_own', {
+        to: appRole,
+        using: sql`id = app.current_workspace()`,
+        withCheck: sql`id = app.current_workspace()`,
+      }),
+      pgPolicy('workspaces_system', { to: systemRole, using: sql`true`, withCheck: sql`true` }),
+    ],
+  )
+  .enableRLS()
+
+export const memberRole = app.enum('member_role', ['owner', 'admin', 'member'])
+
+export const members = app
+  .table(
+    'members',
+    {
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      userId: uuid('user_id')
+        .notNull()
+        .references(() => profiles.id, { onDelete: 'cascade' }),
+      role: memberRole('role').notNull(),
+      lastUsedAt: moment('last_used_at').notNull().defaultNow(),
+      createdAt: createdAt(),
+    },
+    (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), ...tenancy('members')],
+  )
+  .enableRLS()

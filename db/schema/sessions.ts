@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
+import { bursts } from './bursts.ts'
+import { workspaces } from './people.ts'
+import { targets } from './targets.ts'
+
+export const OUTCOMES = [
+  'scheduled',
+  'running',
+  'completed',
+  'dropped',
+  'bounced',
+  'failed',
+  'cancelled',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** One visit by one persona, and its row in the log. */
+export const sessions = app
+  .table(
+    'sessions',
+    {
+      id: id(),
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      burstId: uuid('burst_id')
+        .notNull()
+        .references(() => bursts.id, { onDelete: 'cascade' }),
+      targetId: uuid('target_id')
+        .notNull()
+        .references(() => targets.id, { onDelete: 'cascade' }),
+      /** 1..N within the burst, in order of arrival. */
+      number: integer('number').notNull(),
+      /** The planner's PlannedSession without number and offset: persona, stepsToTake, intent, dwellMs. */
+      plan: jsonb('plan').$type<Record<string, unknown>>().notNull(),
+      device: text('device').notNull(),
+      country: text('country').notNull(),
+      referrer: text('referrer'),
+      dueAt: moment('due_at').notNull(),
+      /** When it was handed to the queue; null until due. */
+      queuedAt: moment('queued_at'),
+      outcome: text('outcome', { enum: OUTCOMES }).notNull().default('scheduled'),
+      reason: text('reason'),
+      /** The only claim on a session: who runs it, until when unless renewed. */
+      leaseOwner: uuid('lease_owner'),
+      leaseUntil: moment('lease_until'),
+      attempts: integer('attempts').notNull().default(0),
+      startedAt: moment('started_at'),
+      endedAt: moment('ended_at'),
+      lengthMs: bigint('length_ms', { mode: 'number' }),
+      pages: integer('pages'),
+      /** Steps done so far, for progress. */
+      stepsDone: integer('steps_done').notNull().default(0),
+      screenshot: boolean('screenshot').notNull().default(false),
+      metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+      createdAt: createdAt(),
+    },
+    (t) => [
+      unique('sessions_number').on(t.burstId, t.number),
+      index('sessions_page').on(t.workspaceId, t.id),
+      index('sessions_target').on(t.targetId),
+      index('sessions_due').on(t.dueAt).where(sql`outcome = 'scheduled'`),
+      index('sessions_lease').on(t.leaseUntil).where(sql`outcome = 'running'`),
+      ...tenancy('sessions'),
+    ],
+  )
+  .enableRLS()
+
+/** One try at a session. One that was lost after analytics requests left is the log's stray visit. */
+export const attempts = app
+  .table(
+    'attempts',
+    {
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      sessionId: uuid('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      number: integer('number').notNull(),
+      startedAt: moment('started_at').notNull().defaultNow(),
+      endedAt: moment('ended_at'),
+      lostAt: moment('lost_at'),
+      /** Analytics requests that left the browser, by SDK. */
+      sent: jsonb('sent').$type<Record<string, number>>().notNull().default({}),
+    },
+    (t) => [primaryKey({ columns: [t.sessionId, t.number] }), ...tenancy('attempts')],
+  )
+  .enableRLS()
+
+/** One step of an attempt: how it was resolved and what came of it. */
+export const steps = app
+  .table(
+    'steps',
+    {
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      sessionId: uuid('session_id')
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      attempt: integer('attempt').notNull(),
+      number: integer('number').notNull(),
+      text: text('text').notNull(),
+      ok: boolean('ok').notNull(),
+      /** memory: replayed; model: resolved just now. */
+      resolvedBy: text('resolved_by', { enum: ['memory', 'model'] }),
+      actions: jsonb('actions').$type<string[]>().notNull(),
+      url: text('url').notNull(),
+      reason: text('reason'),
+      startedAt: moment('started_at').notNull(),
+      endedAt: moment('ended_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.sessionId, t.attempt, t.number] }), ...tenancy('steps')],
+  )
+  .enableRLS()

@@ -1,0 +1,54 @@
+import { boolean, index, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
+import { workspaces } from './people.ts'
+
+export interface StoredAction {
+  selector: string
+  method: string
+  arguments: string[]
+  description: string
+}
+
+/** A site that sessions may visit: one origin, the workspace's own once `verifiedAt` is set. */
+export const targets = app
+  .table(
+    'targets',
+    {
+      id: id(),
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      name: text('name').notNull(),
+      origin: text('origin').notNull(),
+      verifiedAt: moment('verified_at'),
+      /** The bundled demo shop: its sink is ours, so `fast` is the default pace. */
+      demo: boolean('demo').notNull().default(false),
+      createdAt: createdAt(),
+    },
+    (t) => [unique('targets_origin').on(t.workspaceId, t.origin), ...tenancy('targets')],
+  )
+  .enableRLS()
+
+/** The action memory: what a step came to on a page of this target, so that the next session asks no model. */
+export const memory = app
+  .table(
+    'memory',
+    {
+      id: id(),
+      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+      targetId: uuid('target_id')
+        .notNull()
+        .references(() => targets.id, { onDelete: 'cascade' }),
+      step: text('step').notNull(),
+      pathPattern: text('path_pattern').notNull(),
+      viewport: text('viewport').notNull(),
+      /** One entry per page that the step passes through. */
+      rounds: jsonb('rounds').$type<StoredAction[][]>().notNull(),
+      uses: integer('uses').notNull().default(0),
+      createdAt: createdAt(),
+    },
+    (t) => [
+      unique('memory_key').on(t.workspaceId, t.targetId, t.step, t.pathPattern, t.viewport),
+      index('memory_target').on(t.targetId),
+      ...tenancy('memory'),
+    ],
+  )
+  .enableRLS()

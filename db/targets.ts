@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { type Db, inWorkspace, newId } from './client.ts'
+import { AppError } from './errors.ts'
+import { knownId, type Page, toPage } from './pages.ts'
+import { targets } from './schema/targets.ts'
+
+export type Target = typeof targets.$inferSelect
+
+export function listTargets(
+  db: Db,
+  input: { workspaceId: string; cursor?: string; limit: number },
+): Promise<Page<Target>> {
+  return inWorkspace(db, input.workspaceId, async (tx) => {
+    const found = await tx
+      .select()
+      .from(targets)
+      .where(
+        and(
+          eq(targets.workspaceId, input.workspaceId),
+          input.cursor ? gt(targets.id, knownId(input.cursor, 'cursor')) : undefined,
+        ),
+      )
+      .orderBy(asc(targets.id))
+      .limit(input.limit + 1)
+    return toPage(found, input.limit)
+  })
+}
+
+export async function getTarget(db: Db, input: { workspaceId: string; id: string }): Promise<Target> {
+  const id = knownId(input.id, 'target')
+  const [found] = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .select()
+      .from(targets)
+      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id))),
+  )
+  if (!found) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+  return found
+}
+
+/** Adds an unverified target. `origin` comes from parseOrigin. Throws `conflict` when the workspace has it already. */
+export async function addTarget(
+  db: Db,
+  input: { workspaceId: string; origin: string; name: string },
+): Promise<Target> {
+  const [made] = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .insert(targets)
+      .values({ id: newId(), ...input })
+      .onConflictDoNothing()
+      .returning(),
+  )
+  if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
+  return made
+}
+
+export async function renameTarget(
+  db: Db,
+  input: { workspaceId: string; id: string; name: string },
+): Promise<Target> {
+  const id = knownId(input.id, 'target')
+  const [changed] = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .update(targets)
+      .set({ name: input.name })
+      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
+      .returning(),
+  )
+  if (!changed) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+  return changed
+}
+
+/** Removes a target with its bursts, sessions and memory. */
+export async function removeTarget(db: Db, input: { workspaceId: string; id: string }): Promise<void> {
+  const id = knownId(input.id, 'target')
+  const removed = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .delete(targets)
+      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
+      .returning({ id: targets.id }),
+  )
+  if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+}
+
+/** The demo shop is verified from the first start, wherever its port is this time. */
+export async function keepDemoShop(db: Db, input: { workspaceId: string; origin: string }): Promise<void> {
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    const moved = await tx
+      .update(targets)
+      .set({ origin: input.origin, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` })
+      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.demo, true)))
+      .returning({ id: targets.id })
+    if (moved.length > 0) return
+    const demo = { id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` }
+    await tx
+      .insert(targets)
+      .values(demo)
+      .onConflictDoUpdate({
+        target: [targets.workspaceId, targets.origin],
+        set: { demo: true, verifiedAt: sql`now()` },
+      })
+  })
+}
+
+/** Scheme, host and port of a site's URL. Throws `invalid_input` naming `url`. */
+export function parseOrigin(url: string): string {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`
+  const parsed = URL.canParse(text) ? new URL(text) : undefined
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || !parsed.hostname)
+    throw new AppError(
+      'invalid_input',
+      'Expected the http or https address of a site, such as https://shop.example.',
+      'url',
+    )
+  if (parsed.username || parsed.password)
+    throw new AppError('invalid_input', 'Leave user name and password out of the address.', 'url')
+  return parsed.origin
+}
