@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, type Tx } from './client.ts'
 import { events } from './schema/bursts.ts'
 
@@ -54,4 +54,23 @@ export function readEvents(
       data: row.data,
     }))
   })
+}
+
+/** Where a topic stands now; empty when nothing was ever written to it. */
+export async function latestCursor(db: Db, input: { workspaceId: string; topic: string }): Promise<string> {
+  const [last] = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .select({ transaction: events.transaction, sequence: events.sequence })
+      .from(events)
+      .where(
+        and(
+          eq(events.workspaceId, input.workspaceId),
+          eq(events.topic, input.topic),
+          sql`${events.transaction} < pg_snapshot_xmin(pg_current_snapshot())`,
+        ),
+      )
+      .orderBy(desc(events.transaction), desc(events.sequence))
+      .limit(1),
+  )
+  return last ? `${last.transaction}.${last.sequence}` : ''
 }

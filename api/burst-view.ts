@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { BurstView } from '../db/bursts.ts'
+import { OUTCOMES } from '../db/schema/sessions.ts'
+
+/** A burst as the outside sees it. */
+export const BurstAnswer = z.object({
+  id: z.uuid(),
+  target: z.object({ id: z.uuid(), name: z.string(), origin: z.url() }),
+  state: z.enum(['scheduled', 'running', 'finished', 'cancelled']),
+  sessions: z.int(),
+  counts: z.record(z.enum(OUTCOMES), z.int()),
+  reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  strayVisits: z.int(),
+  journey: z.array(z.string()),
+  pace: z.enum(['natural', 'fast']),
+  seed: z.int(),
+  modelCalls: z.int().describe('questions put to the element model'),
+  firstAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  cancelledAt: z.iso.datetime().nullable(),
+})
+
+export function viewBurst(burst: BurstView) {
+  const {
+    workspaceId: _w,
+    conversationId: _c,
+    createdBy: _b,
+    request: _r,
+    targetId,
+    target,
+    origin,
+    ...rest
+  } = burst
+  return { ...rest, target: { id: targetId, name: target, origin } }
+}

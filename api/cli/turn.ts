@@ -1,0 +1,99 @@
+import { readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai'
+import { v7 } from 'uuid'
+import { describePlan } from '../../agent/bursts/describe.ts'
+import type { BurstPlan } from '../../agent/bursts/start.ts'
+import type { Client } from './client.ts'
+import { serverEvents } from './server-events.ts'
+
+export interface ToolCall {
+  tool: string
+  args: unknown
+  result: unknown
+}
+export interface Turn {
+  reply: string
+  toolCalls: ToolCall[]
+  /** The burst that this message started. */
+  burstId?: string
+  /** A tool refused, or what needed approval did not get it. */
+  refused: boolean
+}
+
+interface ToolPart {
+  type: string
+  state: string
+  input: unknown
+  output?: unknown
+  errorText?: string
+  approval?: { id: string }
+}
+
+/** One message and, where the agent asks for it, the decision; the reply's text is handed on as it arrives. */
+export async function converse(
+  client: Client,
+  text: string,
+  options: { approve: boolean; onText(text: string): void },
+): Promise<Turn> {
+  const id = v7()
+  let message = await send(client, id, { role: 'user', parts: [{ type: 'text', text }] }, options.onText)
+  const waiting = toolParts(message).find((part) => part.state === 'approval-requested')
+  if (waiting?.approval) {
+    options.onText(`${await showPlan(client, waiting)}\n`)
+    if (!options.approve) {
+      options.onText('This waits for approval. Say it again with --yes to approve it.\n')
+      return { ...outcome(message), refused: true }
+    }
+    const decided = { ...waiting, state: 'approval-responded', approval: { id: waiting.approval.id, approved: true } }
+    message = await send(client, id, { role: 'assistant', parts: [decided] }, options.onText, message)
+  }
+  options.onText('\n')
+  return outcome(message)
+}
+
+async function showPlan(client: Client, waiting: ToolPart): Promise<string> {
+  if (waiting.type !== 'tool-runBurst') return `${waiting.type.slice(5)} ${JSON.stringify(waiting.input)}`
+  const dry = { ...(waiting.input as object), dryRun: true }
+  const { plan } = (await (await client.request('/api/bursts', { body: dry })).json()) as { plan: BurstPlan }
+  return describePlan(plan)
+}
+
+async function send(
+  client: Client,
+  id: string,
+  message: object,
+  onText: (text: string) => void,
+  before?: UIMessage,
+): Promise<UIMessage> {
+  const response = await client.request('/api/chat', { body: { id, message } })
+  const stream = new ReadableStream<UIMessageChunk>({
+    async start(controller) {
+      for await (const { data } of serverEvents(response)) {
+        if (data === '[DONE]') continue
+        const chunk = JSON.parse(data) as UIMessageChunk
+        if (chunk.type === 'text-delta') onText(chunk.delta)
+        if (chunk.type === 'text-end') onText('\n')
+        if (chunk.type === 'error') onText(`${chunk.errorText}\n`)
+        controller.enqueue(chunk)
+      }
+      controller.close()
+    },
+  })
+  let latest: UIMessage = before ?? { id, role: 'assistant', parts: [] }
+  for await (const state of readUIMessageStream({ message: before, stream })) latest = state
+  return latest
+}
+
+const toolParts = (message: UIMessage) =>
+  message.parts.filter((part) => part.type.startsWith('tool-')) as unknown as ToolPart[]
+
+function outcome(message: UIMessage): Turn {
+  const reply = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
+  const toolCalls = toolParts(message).map((part) => ({
+    tool: part.type.slice('tool-'.length),
+    args: part.input,
+    result: part.output ?? (part.errorText ? { error: { message: part.errorText } } : null),
+  }))
+  const started = toolCalls.find(({ tool }) => tool === 'runBurst')?.result as { burst?: { id?: string } } | null
+  const refused = toolCalls.some(({ result }) => typeof result === 'object' && result !== null && 'error' in result)
+  return { reply: reply.trim(), toolCalls, burstId: started?.burst?.id, refused }
+}

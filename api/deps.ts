@@ -1,0 +1,23 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { Pictures } from '../agent/runner/pictures.ts'
+import type { Db } from '../db/client.ts'
+import type { Feed } from './feed.ts'
+import type { VerifyToken } from './verify-token.ts'
+
+/** Everything a route may use. Built once by embedded.ts or hosted.ts; building the app opens nothing. */
+export interface Deps {
+  db: Db
+  feed: Feed
+  model: LanguageModelV4
+  pictures: Pictures
+  approvalSecret: string
+  verifyToken: VerifyToken
+  /** Embedded only: the token file's content, and who the terminal is. */
+  local?: { token: string; userId: string }
+  /** Embedded only: gives a new workspace its demo shop. */
+  onNewWorkspace?(workspaceId: string): Promise<void>
+  /** Embedded only: answers /auth/v1. */
+  auth?(request: Request): Promise<Response>
+  now(): Date
+  onError(error: unknown, what: string): void
+}

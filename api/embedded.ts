@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { ensureChromium } from '../agent/browser/install.ts'
+import { launchBrowser, sweepRunDirs } from '../agent/browser/local/launch.ts'
+import { selectModels } from '../agent/model/select.ts'
+import { folderPictures } from '../agent/runner/pictures.ts'
+import { type Runner, startRunner } from '../agent/runner/runner.ts'
+import type { Database } from '../db/client.ts'
+import { connectPglite } from '../db/connect-pglite.ts'
+import { connectPostgres } from '../db/connect-postgres.ts'
+import { listWorkspaceIds, signIn } from '../db/people.ts'
+import { startQueue } from '../db/queue.ts'
+import { releaseLeases } from '../db/runs.ts'
+import { keepDemoShop } from '../db/targets.ts'
+import { type DataDir, DataDirError } from './data-dir.ts'
+import type { Deps } from './deps.ts'
+import { createEmbeddedAuth } from './embedded-auth.ts'
+import type { Config } from './env.ts'
+import { createFeed } from './feed.ts'
+import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
+
+/** The terminal of this machine, before anybody signed in on a page. */
+const LOCAL_OWNER = { userId: '00000000-0000-7000-8000-000000000001', email: 'owner@localhost' }
+
+export interface EmbeddedOptions {
+  config: Config
+  dataDir: DataDir
+  url: string
+  /** Origin of the running demo shop. */
+  shop: string
+  progress(line: string): void
+  onError(error: unknown, what: string): void
+}
+export interface Embedded {
+  deps: Deps
+  close(): Promise<void>
+}
+
+/** Every part in this process: database, queue, sign-in, model, browser and runner. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { config, dataDir, progress, onError } = options
+  // The browser's check needs seconds the first time; the database opens meanwhile.
+  const chromium = ensureChromium({ chromePath: config.chromePath, cacheDir: join(dataDir.path, 'browser'), progress })
+  const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
+  const boss = await startQueue(watched(database.createBoss(), onError))
+  const auth = config.supabaseUrl ? undefined : await openAuth(options)
+  const [local] = await signIn(database.db, LOCAL_OWNER)
+  const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
+  for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
+  // One process owns the folder, so whoever held a lease is gone.
+  if (database.kind === 'pglite') await releaseLeases(database.db, 'all')
+
+  const runs = join(dataDir.path, 'runs')
+  await sweepRunDirs(runs)
+  const models = selectModels(config.openai)
+  const pictures = folderPictures(join(dataDir.path, 'screenshots'))
+  const feed = await createFeed(database)
+  const runner: Runner = await startRunner({
+    database,
+    boss,
+    launch: () => launchBrowser({ executable: chrome, runDir: runs }),
+    generate: models.generate,
+    pictures,
+    concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
+    onError,
+  })
+  const secret = config.appSecrets?.[0] ?? dataDir.secret
+  const deps: Deps = {
+    db: database.db,
+    feed,
+    model: models.chat,
+    pictures,
+    approvalSecret: derive(secret, 'tool approvals'),
+    verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret(dataDir)),
+    local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId },
+    onNewWorkspace: demo,
+    auth: auth?.fetch,
+    now: () => new Date(),
+    onError,
+  }
+  return {
+    deps,
+    async close() {
+      await runner.stop()
+      await feed.close()
+      await boss.stop({ graceful: false })
+      await auth?.close()
+      await database.close()
+    },
+  }
+}
+
+const derive = (secret: string, purpose: string) => createHmac('sha256', secret).update(purpose).digest('hex')
+const jwtSecret = (dataDir: DataDir) => derive(dataDir.secret, 'access tokens')
+
+function openAuth({ dataDir, url }: EmbeddedOptions) {
+  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret: jwtSecret(dataDir) })
+}
+
+async function openDatabase(config: Config, dataDir: DataDir): Promise<Database> {
+  if (config.databaseUrl) return connectPostgres(config.databaseUrl)
+  const directory = join(dataDir.path, 'database')
+  try {
+    return await connectPglite(directory)
+  } catch (error) {
+    throw new DataDirError(
+      `DATA_DIR: the database in ${directory} can't be opened (${(error as Error).message}). Restore a copy of it, or move it away to start anew.`,
+    )
+  }
+}
+
+function watched(boss: ReturnType<Database['createBoss']>, onError: EmbeddedOptions['onError']) {
+  boss.on('error', (error) => onError(error, 'queue'))
+  return boss
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const url = (what: string) =>
+  z.url({ protocol: /^https?$/, error: `expected ${what}, such as https://example.com` })
+const port = z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535)
+
+const Environment = z.object({
+  PORT: port.default(8787),
+  DATA_DIR: z.string().min(1, 'expected a folder').default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .optional(),
+  SUPABASE_URL: url('the address of the Supabase project').optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: url('the address of an OpenAI-compatible server').optional(),
+  OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
+  CHROME_PATH: z.string().min(1).optional(),
+  APP_SECRETS: z
+    .string()
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .refine(
+      (list) => list.every((secret) => secret.length >= 32),
+      'expected secrets of at least 32 characters, separated by commas',
+    )
+    .optional(),
+  PUBLIC_URL: url('the address people open').optional(),
+})
+
+export interface Config {
+  port: number
+  dataDir: string
+  databaseUrl?: string
+  supabaseUrl?: string
+  openai?: { apiKey: string; baseUrl?: string; model: string }
+  chromePath?: string
+  appSecrets?: string[]
+  publicUrl?: string
+}
+
+/** One line per wrong variable: its name and what was expected. Values are never shown: they may be secrets. */
+export class ConfigError extends Error {}
+
+/** The only reader of the environment. An empty variable counts as missing. Throws ConfigError. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(given))
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const env = parsed.data
+  if (env.OPENAI_BASE_URL && !env.OPENAI_API_KEY)
+    throw new ConfigError(
+      'OPENAI_API_KEY: expected a key beside OPENAI_BASE_URL (any text, if the server wants none)',
+    )
+  return {
+    port: env.PORT,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    supabaseUrl: env.SUPABASE_URL?.replace(/\/+$/, ''),
+    openai: env.OPENAI_API_KEY
+      ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
+      : undefined,
+    chromePath: env.CHROME_PATH,
+    appSecrets: env.APP_SECRETS,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+  }
+}
+
+/** What each missing variable means, one line each, for the start-up. */
+export function describeConfig(config: Config): string[] {
+  return [
+    config.databaseUrl
+      ? 'Database: PostgreSQL (DATABASE_URL)'
+      : `Database: embedded, in ${config.dataDir} (no DATABASE_URL)`,
+    config.supabaseUrl ? `Sign-in: ${config.supabaseUrl}` : 'Sign-in: embedded at /auth/v1 (no SUPABASE_URL)',
+    config.openai
+      ? `Model: ${config.openai.model}${config.openai.baseUrl ? ` at ${config.openai.baseUrl}` : ' at OpenAI'}`
+      : 'Model: offline interpreter (no OPENAI_API_KEY)',
+  ]
+}

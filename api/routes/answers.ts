@@ -1,0 +1,38 @@
+import { resolver } from 'hono-openapi'
+import { z } from 'zod'
+import { Problem } from '../errors.ts'
+
+const TEXT: Record<number, string> = {
+  400: 'an input is wrong; `field` names it',
+  401: 'no valid token',
+  404: 'not there, or not yours',
+  409: 'in conflict with what is there',
+  413: 'too large',
+  422: 'understood, but not possible; `code` and `field` say why',
+}
+
+/** The documented problem answers of a route. */
+export const problems = (...statuses: number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: TEXT[status] ?? 'a problem',
+        content: { 'application/problem+json': { schema: resolver(Problem) } },
+      },
+    ]),
+  )
+
+/** A documented JSON answer. */
+export const answers = (description: string, schema: z.ZodType) => ({
+  200: { description, content: { 'application/json': { schema: resolver(schema) } } },
+})
+
+/** `limit` and `cursor` of every keyset list. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(100).optional().describe('nextCursor of the page before'),
+})
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })

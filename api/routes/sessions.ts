@@ -1,0 +1,114 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import { LogQuery, resolveFilters } from '../../agent/tools/query-logs.ts'
+import { AppError } from '../../db/errors.ts'
+import { OUTCOMES } from '../../db/schema/sessions.ts'
+import { getSession, querySessions } from '../../db/sessions.ts'
+import type { AppEnv } from '../auth.ts'
+import type { Deps } from '../deps.ts'
+import { valid } from '../validate.ts'
+import { answers, pageOf, problems } from './answers.ts'
+
+const View = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  burstId: z.uuid(),
+  target: z.string(),
+  device: z.string(),
+  country: z.string(),
+  referrer: z.string().nullable(),
+  outcome: z.enum(OUTCOMES),
+  reason: z.string().nullable(),
+  dueAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  lengthSeconds: z.number().nullable(),
+  pages: z.int().nullable(),
+  attempts: z.int(),
+  screenshot: z.boolean(),
+  metadata: z.record(z.string(), z.unknown()),
+})
+const Step = z.object({
+  number: z.int(),
+  text: z.string(),
+  ok: z.boolean(),
+  resolvedBy: z.enum(['memory', 'model']).nullable(),
+  actions: z.array(z.string()),
+  url: z.string(),
+  reason: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+})
+const Attempt = z.object({
+  number: z.int(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  lostAt: z.iso.datetime().nullable(),
+  sent: z.record(z.string(), z.int()).describe('analytics requests by SDK'),
+  strayVisit: z.boolean().describe('lost after analytics requests had left: the vendor saw one person more'),
+})
+const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
+const tags = ['sessions']
+
+export const sessionRoutes = ({ db, pictures }: Deps) =>
+  new Hono<AppEnv>()
+    .get(
+      '/',
+      describeRoute({
+        tags,
+        summary: 'The log: sessions, filtered and sorted',
+        responses: {
+          ...answers('a page, and how many match in all', pageOf(View).extend({ total: z.int() })),
+          ...problems(400, 401, 404, 422),
+        },
+      }),
+      valid('query', LogQuery),
+      async (c) => {
+        const { sort = 'newest', limit = 50, cursor, ...filters } = c.req.valid('query')
+        const { workspaceId } = c.var.actor
+        const resolved = await resolveFilters(db, workspaceId, filters)
+        return c.json(await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor }))
+      },
+    )
+    .get(
+      '/:id',
+      describeRoute({
+        tags,
+        summary: 'One session with its steps and attempts',
+        responses: { ...answers('the session', Detail), ...problems(401, 404) },
+      }),
+      async (c) => {
+        const { tries, steps, ...session } = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
+        const strip = <T extends { workspaceId: string; sessionId: string }>({
+          workspaceId: _w,
+          sessionId: _s,
+          ...rest
+        }: T) => rest
+        return c.json({
+          ...session,
+          steps: steps.map(({ attempt: _, ...step }) => strip(step)),
+          tries: tries.map((one) => ({
+            ...strip(one),
+            strayVisit: one.lostAt !== null && Object.keys(one.sent).length > 0,
+          })),
+        })
+      },
+    )
+    .get(
+      '/:id/screenshot',
+      describeRoute({
+        tags,
+        summary: 'Its last screen',
+        responses: { 200: { description: 'the picture' }, ...problems(401, 404) },
+      }),
+      async (c) => {
+        const { id } = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
+        const picture = await pictures.get(id)
+        if (!picture) throw new AppError('not_found', 'This session has no screenshot.', 'id')
+        return c.body(new Uint8Array(picture.bytes), 200, {
+          'content-type': picture.type,
+          'cache-control': 'private, max-age=31536000, immutable',
+        })
+      },
+    )

@@ -1,0 +1,109 @@
+import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { buildDemoShop } from '../web/demo-shop/build.ts'
+import { startDemoShop } from '../web/demo-shop/server.ts'
+import { createApp } from './app.ts'
+import { openDataDir } from './data-dir.ts'
+import type { Config } from './env.ts'
+import { type Embedded, startEmbedded } from './embedded.ts'
+import { docsRoutes } from './routes/docs.ts'
+
+export interface Server {
+  url: string
+  shop: string
+  token: string
+  /** Ends everything in order; safe to call twice. */
+  close(): Promise<void>
+  stopOnSignals(): void
+}
+
+const HOST = '127.0.0.1'
+
+/**
+ * The whole product in one process. Throws before anything is left running: ConfigError, DataDirError,
+ * ChromiumMissing, or the listener's EADDRINUSE.
+ */
+export async function startServer(
+  config: Config,
+  progress: (line: string) => void,
+  options: { anyPort?: boolean } = {},
+): Promise<Server> {
+  const dataDir = openDataDir(config.dataDir)
+  const undo: (() => Promise<void> | void)[] = [() => dataDir.release()]
+  const unwind = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    await buildDemoShop()
+    const shop = await onPort(config.port && config.port + 1, options.anyPort, (port) => startDemoShop({ port }))
+    undo.push(() => shop.close())
+    let handle: ((request: Request) => Response | Promise<Response>) | undefined
+    // Listens first, so that a taken port is known before seconds of set-up; early requests are told to wait.
+    const answer = (request: Request) => handle?.(request) ?? starting()
+    const listener = await onPort(config.port, options.anyPort, (port) => listen(port, answer))
+    undo.push(listener.close)
+    const url = config.publicUrl ?? `http://localhost:${listener.port}`
+    const embedded: Embedded = await startEmbedded({ config, dataDir, url, shop: shop.origin, progress, onError })
+    undo.push(() => embedded.close())
+    const app = createApp(embedded.deps)
+    app.route('/docs', docsRoutes())
+    handle = app.fetch
+    dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
+    return { url, shop: shop.origin, token: dataDir.token, close: unwind, stopOnSignals: () => stopOnSignals(unwind) }
+  } catch (error) {
+    await unwind()
+    throw error
+  }
+}
+
+/** The wanted port, or with `anyPort` whichever is free when that one is taken. */
+async function onPort<T>(wanted: number, anyPort: boolean | undefined, open: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await open(wanted)
+  } catch (error) {
+    if (!anyPort || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return open(0)
+  }
+}
+
+const starting = () =>
+  new Response('SessionBurst is starting.', { status: 503, headers: { 'retry-after': '2' } })
+
+function listen(port: number, fetch: (request: Request) => Response | Promise<Response>) {
+  return new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: HOST }, (address: AddressInfo) => {
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            // Open streams would hold the process for ever; their readers reconnect.
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      })
+    })
+    server.once('error', reject)
+  })
+}
+
+function onError(error: unknown, what: string): void {
+  console.error(`[${new Date().toISOString()}] ${what}:`, error)
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        onError(error, 'stopping')
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  // boot.mjs holds the other end: when it is gone, so is whoever started us.
+  process.on('disconnect', end)
+}

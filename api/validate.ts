@@ -1,0 +1,29 @@
+import { validator } from 'hono-openapi'
+import type { z } from 'zod'
+import { AppError } from '../db/errors.ts'
+
+interface Issue {
+  message: string
+  path?: readonly unknown[]
+}
+
+/**
+ * Validates a part of the request and documents it. What is wrong becomes an AppError that names the first wrong
+ * field and what was expected; the input itself is never echoed.
+ */
+export function valid<T extends z.ZodType, In extends 'json' | 'query' | 'param'>(part: In, schema: T) {
+  return validator(part, schema, (result) => {
+    if (result.success) return
+    const [issue] = result.error as readonly Issue[]
+    const path = (issue?.path ?? []).map((segment) =>
+      typeof segment === 'object' && segment !== null && 'key' in segment ? segment.key : segment,
+    )
+    const unknown = /Unrecognized keys?: (.+)/.exec(issue?.message ?? '')?.[1]?.replaceAll('"', '')
+    const field = unknown ? [...path, unknown.split(',')[0]] : path
+    throw new AppError(
+      'invalid_input',
+      unknown ? `This field is not known: ${unknown}.` : `${issue?.message ?? 'Not as expected'}.`,
+      field.length > 0 ? field.join('.') : part === 'json' ? 'body' : part,
+    )
+  })
+}
