@@ -33,7 +33,7 @@ interface StoredAccount {
 export class Accounts {
   #byEmail = new Newest<StoredAccount>(MAX_ACCOUNTS)
 
-  /** Undefined when the e-mail address is taken. */
+  /** Undefined when the email address is taken. */
   async open(details: Pick<Account, 'firstName' | 'lastName' | 'email' | 'company'>, password: string) {
     const key = details.email.toLowerCase()
     const salt = randomBytes(16)

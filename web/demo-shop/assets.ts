@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { bundleName, DIST } from './bundle.ts'
 
-const STYLES = ['base.css', 'controls.css', 'marketing.css', 'account.css']
+const STYLES = ['base.css', 'frame.css', 'controls.css', 'timetable.css', 'marketing.css', 'account.css']
 
 export interface AssetAddresses {
   style: string

@@ -23,6 +23,6 @@ export async function readForm<Schema extends z.ZodType>(
 export const words = (what: string, max = 100) =>
   z.string(`Enter ${what}.`).trim().min(1, `Enter ${what}.`).max(max, `Keep this under ${max} characters.`)
 
-export const email = words('an e-mail address').pipe(
-  z.email('Enter an e-mail address such as name@example.com.'),
+export const email = words('an email address').pipe(
+  z.email('Enter an email address such as name@example.com.'),
 )

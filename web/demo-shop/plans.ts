@@ -17,7 +17,7 @@ export const PLANS: Plan[] = [
     name: 'Solo',
     monthly: 19,
     audience: 'For one teacher and one room.',
-    includes: ['Up to 80 bookings a month', 'Online payments', 'E-mail reminders', 'Your own booking page'],
+    includes: ['Up to 80 bookings a month', 'Online payments', 'Email reminders', 'Your own booking page'],
   },
   {
     id: 'studio',

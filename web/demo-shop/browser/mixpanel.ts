@@ -8,6 +8,10 @@ export function startMixpanel(origin: string): Tracker {
     track_pageview: true,
     persistence: 'localStorage',
     record_sessions_percent: 0,
+    // The default queue locks localStorage; a page left while it holds the lock blocks the next page's events for
+    // two seconds, and loses them when that page is left sooner.
+    batch_requests: false,
+    api_transport: 'sendBeacon',
   })
   return {
     identify: ({ id, email, name, company, plan }) => {

@@ -15,6 +15,7 @@ const AmplitudeEvent = z.object({
   session_id: z.number().optional().catch(undefined),
   os_name: detail,
   language: detail,
+  user_agent: detail,
   event_properties: z
     .object({ [PATH]: detail })
     .optional()
@@ -33,6 +34,6 @@ export function readAmplitude(body: unknown): SentEvent[] {
     // Two devices may start a session in the same millisecond.
     session: event.session_id && event.session_id > 0 ? `${event.device_id}:${event.session_id}` : undefined,
     path: event.event_properties?.[PATH],
-    device: { os: event.os_name, language: event.language },
+    device: { os: event.os_name, language: event.language, userAgent: event.user_agent },
   }))
 }

@@ -8,6 +8,7 @@ export interface DeviceClaim {
   browser?: string
   language?: string
   screen?: string
+  userAgent?: string
 }
 
 /** The device as the headers of the request that carried the event name it. */

@@ -18,6 +18,7 @@ const PosthogEvent = z.object({
       $os: detail,
       $browser: detail,
       $browser_language: detail,
+      $raw_user_agent: detail,
       $screen_width: pixels,
       $screen_height: pixels,
     })
@@ -44,6 +45,7 @@ export function readPosthog(body: unknown): SentEvent[] {
       os: properties.$os,
       browser: properties.$browser,
       language: properties.$browser_language,
+      userAgent: properties.$raw_user_agent,
       screen: screen(properties.$screen_width, properties.$screen_height),
     },
   }))

@@ -7,7 +7,7 @@ export const name = z.string().min(1).max(200)
 /** Optional words are cut and, when they are not words at all, left out: they must not cost the event. */
 export const detail = z
   .string()
-  .transform((value) => value.slice(0, 200))
+  .transform((value) => value.slice(0, 300))
   .optional()
   .catch(undefined)
 

@@ -31,13 +31,13 @@ export const ARTICLES: Article[] = [
   {
     slug: 'import-clients',
     title: 'Import clients from a spreadsheet',
-    summary: 'Bring names, e-mail addresses and open class packs with you.',
+    summary: 'Bring names, email addresses and open class packs with you.',
     minutes: 3,
     sections: [
       {
         heading: 'Prepare the file',
         paragraphs: [
-          'Save your list as CSV with one client a row. Only an e-mail address is needed; first name, last name and phone are used when they are there.',
+          'Save your list as CSV with one client a row. Only an email address is needed; first name, last name and phone are used when they are there.',
         ],
       },
       {

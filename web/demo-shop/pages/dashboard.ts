@@ -16,6 +16,7 @@ export function dashboardPage(account: Account, chosenPlan?: string): Page {
   <div>
     <h2>Today</h2>
     ${timetable}
+    <p class="hint">An example day, until your first class is online.</p>
   </div>
   <div>
     <h2>This week</h2>

@@ -29,7 +29,7 @@ const FEATURES = [
   {
     title: 'Reminders',
     text: 'A message the evening before and one an hour ahead, in the client’s own language.',
-    points: ['E-mail and text message', '11 languages', 'Quiet hours'],
+    points: ['Email and text message', '11 languages', 'Quiet hours'],
   },
   {
     title: 'Reports',
@@ -54,11 +54,11 @@ export const featuresPage: Page = {
   </section>`,
   )}
 </div>
-<section class="wrap closing">
+<section class="wrap closing"><div>
   <h2>Try it with your own timetable</h2>
   <p class="actions">
     <a class="button" href="/signup">Start free trial</a>
     <a class="button quiet" href="/pricing">Compare plans</a>
   </p>
-</section>`,
+</div></section>`,
 }

@@ -64,12 +64,13 @@ export function errorSummary({ errors }: FormState): Html {
 </p>`
 }
 
+/** What is wrong takes the place of the hint: both would mostly say the same. */
 function describedBy({ errors }: FormState, name: string, hint?: string): Html {
-  const ids = [errors[name] && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
-  return html`${errors[name] && html`aria-invalid="true"`} ${ids && html`aria-describedby="${ids}"`}`
+  if (errors[name]) return html`aria-invalid="true" aria-describedby="${name}-error"`
+  return html`${hint && html`aria-describedby="${name}-hint"`}`
 }
 
 function about({ errors }: FormState, name: string, hint?: string): Html {
-  return html`${errors[name] && html`<p class="error" id="${name}-error">${errors[name]}</p>`}
-  ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}`
+  if (errors[name]) return html`<p class="error" id="${name}-error">${errors[name]}</p>`
+  return html`${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}`
 }

@@ -54,9 +54,9 @@ export const homePage: Page = {
     <div><dt>to put a first timetable online</dt><dd>25 min</dd></div>
   </dl>
 </section>
-<section class="wrap closing">
+<section class="wrap closing"><div>
   <h2>Open your books this afternoon</h2>
   <p>Import your clients from a spreadsheet, put up a timetable, share the link.</p>
   <p><a class="button" href="/signup">Start your free trial</a></p>
-</section>`,
+</div></section>`,
 }

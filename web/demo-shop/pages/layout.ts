@@ -47,16 +47,19 @@ export function layout(page: Page, frame: Frame): Html {
 
 function factsOf(page: Page, { account, events }: Frame): PageFacts {
   return {
-    account: account && {
-      id: account.id,
-      email: account.email,
-      name: `${account.firstName} ${account.lastName}`,
-      company: account.company,
-      plan: account.plan,
-    },
+    // The SDKs remember who it is: they are told when the shop has news, not on every page.
+    account: account && events.length > 0 ? described(account) : undefined,
     events: [...events, ...(page.events ?? [])],
   }
 }
+
+const described = ({ id, email, firstName, lastName, company, plan }: Account) => ({
+  id,
+  email,
+  name: `${firstName} ${lastName}`,
+  company,
+  plan,
+})
 
 const VISITOR_LINKS = { '/features': 'Features', '/pricing': 'Pricing', '/docs': 'Docs', '/login': 'Log in' }
 const MEMBER_LINKS = {
@@ -80,7 +83,7 @@ function header({ account, path }: Frame): Html {
     ${
       account
         ? html`<form method="post" action="/logout"><button class="quiet small">Log out</button></form>`
-        : html`<a class="button small" href="/signup">Start free trial</a>`
+        : html`<a class="button small" href="/signup">Sign up</a>`
     }
   </div>
 </header>`
@@ -98,6 +101,6 @@ const footer = html`<footer class="site-footer">
     <nav aria-label="Help">
       <ul><li><a href="/docs">Help articles</a></li><li><a href="/contact">Contact us</a></li></ul>
     </nav>
-    <p class="fine">A demo shop. Nothing is charged and nobody is e-mailed.</p>
+    <p class="fine">A demo shop. Nothing is charged and nobody is emailed.</p>
   </div>
 </footer>`
