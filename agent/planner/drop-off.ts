@@ -1,0 +1,64 @@
+import { PlanError } from './plan-error.ts'
+import { quota } from './quota.ts'
+
+export interface DropOff {
+  /** Counts from 1. */
+  afterStep: number
+  /** Percent of those who reached the step. */
+  percent: number
+}
+
+/**
+ * How many steps each of `sessions` visits takes, by quota, not yet shuffled: `length` means the whole
+ * journey, 0 means the landing page only. Neither `conversion` nor `dropOff`: everybody completes.
+ */
+export function stepsTaken(
+  sessions: number,
+  length: number,
+  { conversion, dropOff = [] }: { conversion?: number; dropOff?: readonly DropOff[] },
+): number[] {
+  if (conversion !== undefined && dropOff.length > 0)
+    throw new PlanError('dropOff', 'give either conversion or dropOff, not both: each decides who finishes')
+  const leavers =
+    conversion === undefined ? byStep(sessions, length, dropOff) : overall(sessions, length, conversion)
+  const gone = leavers.reduce((a, b) => a + b, 0)
+  return [
+    ...leavers.flatMap((count, steps) => Array<number>(count).fill(steps)),
+    ...Array<number>(sessions - gone).fill(length),
+  ]
+}
+
+/** Leavers by number of steps taken, 0 to length - 1. */
+function byStep(sessions: number, length: number, dropOff: readonly DropOff[]): number[] {
+  const leavers = Array<number>(length).fill(0)
+  let left = sessions
+  const seen = new Set<number>()
+  for (const { afterStep, percent } of [...dropOff].sort((a, b) => a.afterStep - b.afterStep)) {
+    if (afterStep >= length) throw new PlanError('dropOff', beyond(afterStep, length))
+    if (seen.has(afterStep)) throw new PlanError('dropOff', `afterStep ${afterStep} is given twice`)
+    seen.add(afterStep)
+    const [leaving = 0] = quota([percent, 100 - percent], left)
+    leavers[afterStep] = leaving
+    left -= leaving
+  }
+  return leavers
+}
+
+function beyond(afterStep: number, length: number): string {
+  const steps = length === 1 ? '1 step' : `${length} steps`
+  if (afterStep > length) return `afterStep ${afterStep} is beyond the journey, which has ${steps}`
+  return `afterStep ${afterStep} is the journey's last step (it has ${steps}); who took it has finished and can't drop off`
+}
+
+/**
+ * A funnel that narrows: of those who don't finish, the weights of leaving after 0, 1, 2 ... steps fall
+ * evenly (3 : 2 : 1 for three steps). For three steps half of them bounce, near the 47-50 % that
+ * Contentsquare 2022 gives for the web at large.
+ */
+function overall(sessions: number, length: number, conversion: number): number[] {
+  const [, leaving = 0] = quota([conversion, 100 - conversion], sessions)
+  return quota(
+    Array.from({ length }, (_, steps) => length - steps),
+    leaving,
+  )
+}
