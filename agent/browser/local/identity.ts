@@ -60,6 +60,21 @@ function agentOverride(identity: Identity, version: string) {
   }
 }
 
+/** The headers that follow from the identity, by lower-case name. */
+export function clientHints(identity: Identity, version: string): Record<string, string> {
+  const { userAgentMetadata: data } = agentOverride(identity, version)
+  const list = (items: { brand: string; version: string }[]) =>
+    items.map((item) => `"${item.brand}";v="${item.version}"`).join(', ')
+  return {
+    'sec-ch-ua': list(data.brands),
+    'sec-ch-ua-mobile': data.mobile ? '?1' : '?0',
+    'sec-ch-ua-platform': `"${data.platform}"`,
+    'sec-ch-ua-platform-version': `"${data.platformVersion}"`,
+    'sec-ch-ua-model': `"${data.model}"`,
+    'sec-ch-ua-full-version-list': list(data.fullVersionList),
+  }
+}
+
 function metrics({ device, width, height, pixelRatio }: Identity) {
   const mobile = device !== 'desktop'
   const orientation =

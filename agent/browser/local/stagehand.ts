@@ -5,7 +5,7 @@ import type { Action, Generate, GenerateParams } from '../port.ts'
 import type { Cdp } from './cdp.ts'
 import { sleep } from './deadline.ts'
 
-const EXTENSION = fileURLToPath(new URL('extension/', import.meta.resolve('@browserbasehq/stagehand')))
+export const EXTENSION = fileURLToPath(new URL('extension/', import.meta.resolve('@browserbasehq/stagehand')))
 const CONNECT_MS = 20_000
 
 /** Stagehand as one visit uses it. There is one client per Chromium, so a page is always named. */

@@ -21,8 +21,9 @@ export class Tab {
   url = 'about:blank'
   /** Main-frame documents of the web, error pages not counted. */
   documents = 0
-  loading = false
-  contentLoaded = true
+  /** A new page loads something, be it about:blank. */
+  loading = true
+  contentLoaded = false
   /** The address an error page stands for. */
   unreachable: string | undefined
   page: Promise<Page> | undefined

@@ -5,6 +5,7 @@ import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { identityOverrides } from './identity.ts'
 import { type Outcome, performAction } from './perform.ts'
+import { correctFirstRequest, releaseRequests } from './popup.ts'
 import type { Driver } from './stagehand.ts'
 import { Tab } from './tab.ts'
 
@@ -12,6 +13,7 @@ const OPEN_MS = 20_000
 const GOTO_MS = 30_000
 /** Pictures and fonts may come later; a visitor starts reading before. */
 const LOAD_MS = 3000
+const ERROR_PAGE_MS = 1000
 const PERFORM_MS = 40_000
 const PROPOSE_MS = 90_000
 const SCREENSHOT_MS = 10_000
@@ -73,8 +75,13 @@ export class LocalVisitor implements Visitor {
     this.#tabs.at(-1)?.onSign('popup')
     this.#tabs.push(tab)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
-    tab.onCommit = () => isPopup && this.#fencePopup(tab)
-    const prepared = tab.prepare(identityOverrides(this.#request.identity, version))
+    const { identity } = this.#request
+    const overrides = identityOverrides(identity, version)
+    if (isPopup) {
+      tab.onCommit = () => this.#popupArrived(tab)
+      overrides.push(...correctFirstRequest(tab, identity, version))
+    }
+    const prepared = tab.prepare(overrides)
     // A popup may close before it has answered; and in its opener's process some overrides are set already.
     if (isPopup) prepared.catch(() => undefined)
     else this.#firstPage.resolve(prepared)
@@ -101,11 +108,11 @@ export class LocalVisitor implements Visitor {
         throw new BrowserError('left-target', `${url} is not a page of the target`)
       // Chromium would keep an https referrer from an http page.
       const params = { url, ...(referrer && { referrer, referrerPolicy: 'unsafeUrl' }) }
-      const answer = await tab.session.send<{ errorText?: string }>('Page.navigate', params, GOTO_MS)
-      if (answer.errorText && !tab.unreachable)
-        throw new BrowserError('unreachable', `${url}: ${answer.errorText}`)
+      tab.unreachable = undefined
+      const { errorText } = await tab.session.send<{ errorText?: string }>('Page.navigate', params, GOTO_MS)
+      if (errorText) await this.#explain(tab, url, errorText)
       await tab.calm(GOTO_MS, LOAD_MS)
-      this.#checkPlace(answer.errorText)
+      this.#checkPlace()
     })
   }
 
@@ -188,6 +195,13 @@ export class LocalVisitor implements Visitor {
     return tab
   }
 
+  /** The error page, a moment later, tells which address failed: the one asked for or one it redirected to. */
+  async #explain(tab: Tab, url: string, reason: string): Promise<never> {
+    await until(() => tab.unreachable !== undefined, ERROR_PAGE_MS)
+    this.#checkPlace(reason)
+    throw new BrowserError('unreachable', `${url}: ${reason}`)
+  }
+
   #checkPlace(reason = 'no answer'): void {
     const { url, unreachable } = this.#front()
     if (unreachable && this.#parts.proxy.allows(unreachable)) {
@@ -198,7 +212,8 @@ export class LocalVisitor implements Visitor {
   }
 
   /** A popup off the target is closed; the page that opened it stays in front. */
-  #fencePopup(tab: Tab): void {
+  #popupArrived(tab: Tab): void {
+    releaseRequests(tab)
     const away = tab.unreachable
     if (!away || this.#parts.proxy.allows(away)) return
     this.#notice = `a new tab led to ${away}, off the target, and was closed`
