@@ -57,6 +57,12 @@ export class BrowserError extends Error {
   }
 }
 
+/**
+ * How long a visit stays on its last page before it leaves: longer than the longest flush interval of the analytics
+ * SDKs (Mixpanel's 5 s). Amplitude sends nothing at unload, so a shorter stay loses a visit's last events.
+ */
+export const FLUSH_DWELL_MS = 5500
+
 /** One open visit: one browser context, one identity, one proxy. Every call has a deadline of its own. */
 export interface Visitor {
   /** Throws BrowserError('unreachable') for a refused port, an unknown host or an error page. */

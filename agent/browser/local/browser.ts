@@ -1,0 +1,122 @@
+import { type Browser, BrowserError, type Visitor, type VisitRequest } from '../port.ts'
+import { openProxy } from '../proxy.ts'
+import { Cdp } from './cdp.ts'
+import { within } from './deadline.ts'
+import { type Launched, launchChromium } from './launch.ts'
+import { connectStagehand, type Driver } from './stagehand.ts'
+import { LocalVisitor } from './visitor.ts'
+
+export interface LocalBrowserOptions {
+  chromePath: string
+  /** Where this browser's profile and temporary files live; see sweepRunDirs. */
+  runDir: string
+  /** Lets names on a visit's list resolve to private addresses: for an operator's own network. */
+  privateNetwork?: boolean
+}
+
+const CONNECT_MS = 30_000
+const GOODBYE_MS = 1000
+
+/** One Chromium with one Stagehand, for many visits at once. */
+export async function openBrowser(options: LocalBrowserOptions): Promise<Browser> {
+  const launched = await launchChromium(options.chromePath, options.runDir)
+  try {
+    const cdp = await Cdp.connect(launched.cdpUrl)
+    const driver = await within(CONNECT_MS, 'connecting Stagehand', connectStagehand(cdp, launched.cdpUrl))
+    const browser = new LocalBrowser(launched, cdp, driver, options.privateNetwork ?? false)
+    await browser.watchPages()
+    return browser
+  } catch (error) {
+    await launched.end()
+    throw error
+  }
+}
+
+interface AttachedToTarget {
+  sessionId: string
+  targetInfo: { targetId: string; type: string; browserContextId?: string }
+}
+
+class LocalBrowser implements Browser {
+  readonly product: string
+  readonly closed: Promise<void>
+  readonly #launched: Launched
+  readonly #cdp: Cdp
+  readonly #driver: Driver
+  readonly #privateNetwork: boolean
+  /** By browser context id. */
+  readonly #visits = new Map<string, LocalVisitor>()
+
+  constructor(launched: Launched, cdp: Cdp, driver: Driver, privateNetwork: boolean) {
+    this.product = `Chromium ${launched.version}`
+    this.closed = launched.exited
+    this.#launched = launched
+    this.#cdp = cdp
+    this.#driver = driver
+    this.#privateNetwork = privateNetwork
+    void cdp.closed.then(() => this.#failAll(new BrowserError('crashed', 'Chromium is gone')))
+  }
+
+  /** Every new page, popups too, is held until it shows its visit's identity. */
+  async watchPages(): Promise<void> {
+    this.#cdp.on(({ method, params }) => {
+      if (method === 'Target.attachedToTarget') this.#attached(params as unknown as AttachedToTarget)
+      if (method === 'Target.detachedFromTarget')
+        this.#detached(String(params.targetId), String(params.sessionId))
+    })
+    const filter = [{ type: 'page', exclude: false }, { exclude: true }]
+    const params = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }
+    await this.#cdp.send('Target.setAutoAttach', params)
+  }
+
+  async open(request: VisitRequest): Promise<Visitor> {
+    request.signal.throwIfAborted()
+    const proxy = await openProxy({ allow: request.allow, privateNetwork: this.#privateNetwork })
+    const { browserContextId: contextId } = await this.#cdp
+      .send<{ browserContextId: string }>('Target.createBrowserContext', {
+        disposeOnDetach: true,
+        proxyServer: proxy.url,
+        // Without it loopback would go round the proxy.
+        proxyBypassList: '<-loopback>',
+      })
+      .catch((error) => {
+        proxy.close()
+        throw error
+      })
+    const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }
+    const visit = new LocalVisitor(parts, request)
+    this.#visits.set(contextId, visit)
+    const abort = () => visit.fail(new BrowserError('aborted', 'the visit was aborted'))
+    request.signal.addEventListener('abort', abort, { once: true })
+    void visit.over.then(() => {
+      this.#visits.delete(contextId)
+      request.signal.removeEventListener('abort', abort)
+    })
+    if (request.signal.aborted) abort()
+    await visit.open()
+    return visit
+  }
+
+  async close(): Promise<void> {
+    this.#failAll(new BrowserError('aborted', 'the browser was closed'))
+    // A polite end only keeps Stagehand's own timers from firing later; the processes are ended in any case.
+    await within(GOODBYE_MS, 'closing Stagehand', this.#driver.close()).catch(() => undefined)
+    this.#cdp.close()
+    await this.#launched.end()
+  }
+
+  #attached({ sessionId, targetInfo }: AttachedToTarget): void {
+    const visit = this.#visits.get(targetInfo.browserContextId ?? '')
+    if (visit) visit.attached(targetInfo.targetId, sessionId)
+    else this.#cdp.session(sessionId).post('Runtime.runIfWaitingForDebugger')
+  }
+
+  #detached(targetId: string, sessionId: string): void {
+    this.#cdp.forget(sessionId)
+    for (const visit of this.#visits.values()) visit.detached(targetId)
+  }
+
+  #failAll(fault: BrowserError): void {
+    for (const visit of this.#visits.values()) visit.fail(fault)
+  }
+}

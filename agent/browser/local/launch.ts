@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type EgressProxy, openProxy } from '../proxy.ts'
+import { sleep } from './deadline.ts'
+import { chromiumFlags } from './flags.ts'
+import { createRunDir, killGroup, recordBrowserPid, removeRunDir } from './run-dir.ts'
+import { chromiumVersion } from './version.ts'
+
+export interface Launched {
+  version: string
+  /** WebSocket of the browser's debugging port. */
+  cdpUrl: string
+  exited: Promise<void>
+  /** Ends every process and removes every file of this Chromium. */
+  end(): Promise<void>
+}
+
+const LAUNCH_MS = 30_000
+
+export async function launchChromium(path: string, parent: string): Promise<Launched> {
+  const version = await chromiumVersion(path)
+  const denyAll = await openProxy({ allow: [] })
+  const dir = await createRunDir(parent)
+  let child: ChildProcess | undefined
+  try {
+    child = await start(path, dir, version, denyAll)
+    const running = own(child, dir, denyAll)
+    const cdpUrl = await debuggingUrl(child, join(dir, 'profile')).catch(async (error) => {
+      await running.end()
+      throw error
+    })
+    return { version, cdpUrl, ...running }
+  } catch (error) {
+    if (!child) await removeRunDir(dir)
+    denyAll.close()
+    throw error
+  }
+}
+
+async function start(
+  path: string,
+  dir: string,
+  version: string,
+  denyAll: EgressProxy,
+): Promise<ChildProcess> {
+  const [profile, tmp] = [join(dir, 'profile'), join(dir, 'tmp')]
+  await Promise.all([mkdir(profile), mkdir(tmp)])
+  const child = spawn(path, await chromiumFlags({ profile, version, denyAll: denyAll.url }), {
+    // A group of its own on POSIX, so that one signal ends all its processes.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    env: { ...process.env, TMPDIR: tmp, TEMP: tmp, TMP: tmp, XDG_CONFIG_HOME: tmp, XDG_CACHE_HOME: tmp },
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', reject)
+  })
+  if (child.pid) await recordBrowserPid(dir, child.pid)
+  return child
+}
+
+function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launched, 'exited' | 'end'> {
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  // The pipes are never spoken through. That they are open tells Chromium that we live; their breaking is its end.
+  for (const pipe of child.stdio.slice(3)) pipe?.on('error', () => undefined)
+  let ended: Promise<void> | undefined
+  const finish = async () => {
+    if (child.pid) killGroup(child.pid)
+    await exited
+    for (const pipe of child.stdio) pipe?.destroy()
+    denyAll.close()
+    await removeRunDir(dir)
+  }
+  const end = () => (ended ??= finish())
+  // Removing the folder after a crash is housekeeping: a failure shows at the next start's sweep.
+  void exited.then(end).catch(() => undefined)
+  return { exited, end }
+}
+
+/** Chromium writes its port and its own path into the profile as soon as it listens. */
+async function debuggingUrl(child: ChildProcess, profile: string): Promise<string> {
+  let said = ''
+  child.stderr?.on('data', (data) => {
+    said = (said + String(data)).slice(-2000)
+  })
+  const end = performance.now() + LAUNCH_MS
+  while (performance.now() < end && child.exitCode === null && child.signalCode === null) {
+    const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
+    const [port, path] = text.split('\n')
+    if (port && path) return `ws://127.0.0.1:${port}${path}`
+    await sleep(20)
+  }
+  throw new Error(`Chromium did not start: ${said.trim() || `exit code ${child.exitCode}`}`)
+}

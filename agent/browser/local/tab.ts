@@ -1,0 +1,116 @@
+import type { Page } from '@browserbasehq/stagehand'
+import type { CdpEvent, CdpSession } from './cdp.ts'
+import { until } from './deadline.ts'
+import type { Override } from './identity.ts'
+
+/** Something that a click may have caused. */
+export type Sign = 'navigation' | 'request' | 'popup'
+
+interface Frame {
+  id: string
+  parentId?: string
+  url: string
+  urlFragment?: string
+  unreachableUrl?: string
+}
+
+/** One page of a visit as the DevTools events tell it: where it is, whether it loads, what it asks for. */
+export class Tab {
+  readonly targetId: string
+  readonly session: CdpSession
+  url = 'about:blank'
+  /** Main-frame documents of the web, error pages not counted. */
+  documents = 0
+  /** A new page loads something, be it about:blank. */
+  loading = true
+  contentLoaded = false
+  /** The address an error page stands for. */
+  unreachable: string | undefined
+  page: Promise<Page> | undefined
+  onSign: (sign: Sign) => void = () => undefined
+  onCommit: () => void = () => undefined
+  onCrash: () => void = () => undefined
+  /** Requests of scripts that have no answer yet. */
+  readonly requests = new Set<string>()
+
+  constructor(targetId: string, session: CdpSession) {
+    this.targetId = targetId
+    this.session = session
+    const handlers = this.#handlers()
+    session.on(({ method, params }) => handlers[method]?.(params))
+  }
+
+  /**
+   * The page waits for its debugger until the last command. Nothing is awaited before that: a paused popup does not
+   * answer. Rejects when an override was refused.
+   */
+  async prepare(overrides: Override[]): Promise<void> {
+    const commands: Override[] = [
+      ['Page.enable', {}],
+      ['Inspector.enable', {}],
+      ['Network.enable', { maxTotalBufferSize: 1, maxResourceBufferSize: 1 }],
+      ...overrides,
+      ['Runtime.runIfWaitingForDebugger', {}],
+    ]
+    await Promise.all(commands.map(([method, params]) => this.session.send(method, params)))
+  }
+
+  /** Waits until the page stands still: its document is there and its scripts wait for no answer. */
+  async calm(loadMs: number, requestsMs: number): Promise<void> {
+    await until(() => !this.loading || this.contentLoaded, loadMs)
+    await until(() => !this.loading && this.requests.size === 0, requestsMs)
+  }
+
+  #handlers(): Record<string, (params: CdpEvent['params']) => void> {
+    const answered = (params: CdpEvent['params']) => this.requests.delete(String(params.requestId))
+    return {
+      'Page.frameStartedLoading': ({ frameId }) => this.#started(frameId),
+      'Page.frameStoppedLoading': ({ frameId }) => this.#stopped(frameId),
+      'Page.frameNavigated': ({ frame }) => this.#committed(frame as Frame),
+      'Page.navigatedWithinDocument': ({ frameId, url }) => this.#moved(frameId, String(url)),
+      'Page.domContentEventFired': () => {
+        this.contentLoaded = true
+      },
+      'Page.javascriptDialogOpening': ({ defaultPrompt }) =>
+        this.session.post('Page.handleJavaScriptDialog', { accept: true, promptText: defaultPrompt }),
+      'Network.requestWillBeSent': ({ requestId, type }) => this.#requested(String(requestId), type),
+      'Network.loadingFinished': answered,
+      'Network.loadingFailed': answered,
+      'Inspector.targetCrashed': () => this.onCrash(),
+    }
+  }
+
+  #started(frameId: unknown): void {
+    if (frameId !== this.targetId) return
+    this.loading = true
+    this.contentLoaded = false
+    this.onSign('navigation')
+  }
+
+  #stopped(frameId: unknown): void {
+    if (frameId !== this.targetId) return
+    this.loading = false
+    this.contentLoaded = true
+  }
+
+  #committed(frame: Frame): void {
+    if (frame.parentId) return
+    this.requests.clear()
+    this.unreachable = frame.unreachableUrl
+    this.url = frame.unreachableUrl ? 'chrome-error://chromewebdata/' : frame.url + (frame.urlFragment ?? '')
+    if (this.url.startsWith('http')) this.documents++
+    this.onCommit()
+  }
+
+  #moved(frameId: unknown, url: string): void {
+    if (frameId !== this.targetId) return
+    this.url = url
+    this.onSign('navigation')
+  }
+
+  #requested(id: string, type: unknown): void {
+    if (type !== 'XHR' && type !== 'Fetch') return
+    this.requests.add(id)
+    this.onSign('request')
+  }
+}

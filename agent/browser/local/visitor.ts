@@ -1,0 +1,223 @@
+import type { Action } from '../port.ts'
+import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
+import type { EgressProxy } from '../proxy.ts'
+import type { Cdp } from './cdp.ts'
+import { Lifeline, until, within } from './deadline.ts'
+import { identityOverrides } from './identity.ts'
+import { type Outcome, performAction } from './perform.ts'
+import { correctFirstRequest, releaseRequests } from './popup.ts'
+import type { Driver } from './stagehand.ts'
+import { Tab } from './tab.ts'
+
+const OPEN_MS = 20_000
+const GOTO_MS = 30_000
+/** Pictures and fonts may come later; a visitor starts reading before. */
+const LOAD_MS = 3000
+const ERROR_PAGE_MS = 1000
+const PERFORM_MS = 40_000
+const PROPOSE_MS = 90_000
+const SCREENSHOT_MS = 10_000
+const LEAVE_MS = 10_000
+/** After the page is closed its last events are still on their way. */
+const QUIET_MS = 300
+const QUIET_BOUND_MS = 3000
+
+export interface VisitParts {
+  cdp: Cdp
+  driver: Driver
+  /** Full version of the running Chromium. */
+  version: string
+  proxy: EgressProxy
+  contextId: string
+}
+
+export class LocalVisitor implements Visitor {
+  readonly lifeline = new Lifeline()
+  readonly #parts: VisitParts
+  readonly #request: VisitRequest
+  readonly #tabs: Tab[] = []
+  #closedDocuments = 0
+  #notice: string | undefined
+  #disposing: Promise<void> | undefined
+  readonly #firstPage = Promise.withResolvers<void>()
+  readonly #over = Promise.withResolvers<void>()
+  /** Resolves when the visit's context is gone. */
+  readonly over = this.#over.promise
+
+  constructor(parts: VisitParts, request: VisitRequest) {
+    this.#parts = parts
+    this.#request = request
+  }
+
+  /** The first page. Its tab arrives through `attached`, like every later one. */
+  async open(): Promise<void> {
+    const { cdp, contextId } = this.#parts
+    const { width, height } = this.#request.identity
+    const opened = async () => {
+      await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId: contextId })
+      const target = {
+        url: 'about:blank',
+        browserContextId: contextId,
+        newWindow: true,
+        width,
+        height: height + 85,
+      }
+      await Promise.all([cdp.send('Target.createTarget', target), this.#firstPage.promise])
+    }
+    await this.lifeline.guard(OPEN_MS, 'opening a visit', opened)
+  }
+
+  /** A page of this visit: the first one, or a popup, which then is the one in front. */
+  attached(targetId: string, sessionId: string): void {
+    const { cdp, version } = this.#parts
+    const tab = new Tab(targetId, cdp.session(sessionId))
+    const isPopup = this.#tabs.length > 0
+    this.#tabs.at(-1)?.onSign('popup')
+    this.#tabs.push(tab)
+    tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
+    const { identity } = this.#request
+    const overrides = identityOverrides(identity, version)
+    if (isPopup) {
+      tab.onCommit = () => this.#popupArrived(tab)
+      overrides.push(...correctFirstRequest(tab, identity, version))
+    }
+    const prepared = tab.prepare(overrides)
+    // A popup may close before it has answered; and in its opener's process some overrides are set already.
+    if (isPopup) prepared.catch(() => undefined)
+    else this.#firstPage.resolve(prepared)
+  }
+
+  detached(targetId: string): void {
+    const at = this.#tabs.findIndex((tab) => tab.targetId === targetId)
+    const [tab] = at < 0 ? [] : this.#tabs.splice(at, 1)
+    this.#closedDocuments += tab?.documents ?? 0
+    if (tab) tab.loading = false
+  }
+
+  /** Ends the visit before its time: calls reject, the context goes at once. */
+  fail(fault: BrowserError): void {
+    this.lifeline.end(fault)
+    // A context that cannot be disposed is gone with its Chromium.
+    this.#dispose().catch(() => undefined)
+  }
+
+  goto(url: string, { referrer }: { referrer?: string } = {}): Promise<void> {
+    return this.#guard(GOTO_MS, `opening ${url}`, async () => {
+      const tab = this.#front()
+      if (!this.#parts.proxy.allows(url))
+        throw new BrowserError('left-target', `${url} is not a page of the target`)
+      // Chromium would keep an https referrer from an http page.
+      const params = { url, ...(referrer && { referrer, referrerPolicy: 'unsafeUrl' }) }
+      tab.unreachable = undefined
+      const { errorText } = await tab.session.send<{ errorText?: string }>('Page.navigate', params, GOTO_MS)
+      if (errorText) await this.#explain(tab, url, errorText)
+      await tab.calm(GOTO_MS, LOAD_MS)
+      this.#checkPlace()
+    })
+  }
+
+  url(): Promise<string> {
+    return this.#guard(GOTO_MS, 'reading the address', async () => this.#front().url)
+  }
+
+  pages(): number {
+    return this.#tabs.reduce((sum, tab) => sum + tab.documents, this.#closedDocuments)
+  }
+
+  propose(instruction: string, variables: Variables): Promise<Action[]> {
+    return this.#guard(PROPOSE_MS, 'finding the next actions', async () => {
+      const tab = this.#front()
+      await tab.calm(GOTO_MS, LOAD_MS)
+      const { driver } = this.#parts
+      tab.page ??= driver.page(tab.targetId)
+      return driver.observe(
+        await tab.page,
+        instruction,
+        Object.keys(variables),
+        this.#request.generate,
+        PROPOSE_MS,
+      )
+    })
+  }
+
+  perform(action: Action, variables: Variables): Promise<Outcome> {
+    return this.#guard(PERFORM_MS, `${action.method} on ${action.selector}`, async () => {
+      this.#notice = undefined
+      const outcome = await performAction(this.#parts.driver, () => this.#front(), action, variables)
+      this.#checkPlace()
+      return this.#notice ? { ...outcome, message: this.#notice } : outcome
+    })
+  }
+
+  screenshot(): Promise<{ bytes: Uint8Array; type: string }> {
+    return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
+      const params = { format: 'webp', quality: 60, optimizeForSpeed: true }
+      const { data } = await this.#front().session.send<{ data: string }>('Page.captureScreenshot', params)
+      return { bytes: Buffer.from(data, 'base64'), type: 'image/webp' }
+    })
+  }
+
+  async leave(): Promise<Traffic> {
+    const { proxy, cdp } = this.#parts
+    try {
+      if (!this.lifeline.fault) {
+        const closed = this.#tabs.map(({ targetId }) => cdp.send('Target.closeTarget', { targetId }))
+        await within(LEAVE_MS, 'closing the page', Promise.allSettled(closed))
+        await until(() => this.#tabs.length === 0, LEAVE_MS)
+        await proxy.quiet(QUIET_MS, QUIET_BOUND_MS)
+      }
+    } finally {
+      this.lifeline.end(new BrowserError('aborted', 'the visit has ended'))
+      await this.#dispose()
+    }
+    return proxy.traffic()
+  }
+
+  /** Idempotent: leaving, aborting and crashing may meet. */
+  #dispose(): Promise<void> {
+    const { cdp, contextId, proxy } = this.#parts
+    this.#disposing ??= cdp
+      .send<void>('Target.disposeBrowserContext', { browserContextId: contextId })
+      .finally(() => {
+        proxy.close()
+        this.#over.resolve()
+      })
+    return this.#disposing
+  }
+
+  #guard<T>(ms: number, what: string, work: () => Promise<T>): Promise<T> {
+    return this.lifeline.guard(ms, what, work)
+  }
+
+  #front(): Tab {
+    const tab = this.#tabs.at(-1)
+    if (!tab) throw new BrowserError('left-target', 'the page closed itself')
+    return tab
+  }
+
+  /** The error page, a moment later, tells which address failed: the one asked for or one it redirected to. */
+  async #explain(tab: Tab, url: string, reason: string): Promise<never> {
+    await until(() => tab.unreachable !== undefined, ERROR_PAGE_MS)
+    this.#checkPlace(reason)
+    throw new BrowserError('unreachable', `${url}: ${reason}`)
+  }
+
+  #checkPlace(reason = 'no answer'): void {
+    const { url, unreachable } = this.#front()
+    if (unreachable && this.#parts.proxy.allows(unreachable)) {
+      throw new BrowserError('unreachable', `${unreachable}: ${reason}`)
+    }
+    const away = unreachable ?? (url.startsWith('http') && !this.#parts.proxy.allows(url) ? url : undefined)
+    if (away) throw new BrowserError('left-target', `${away} is not a page of the target`)
+  }
+
+  /** A popup off the target is closed; the page that opened it stays in front. */
+  #popupArrived(tab: Tab): void {
+    releaseRequests(tab)
+    const away = tab.unreachable
+    if (!away || this.#parts.proxy.allows(away)) return
+    this.#notice = `a new tab led to ${away}, off the target, and was closed`
+    this.#parts.cdp.send('Target.closeTarget', { targetId: tab.targetId }).catch(() => undefined)
+    this.detached(tab.targetId)
+  }
+}

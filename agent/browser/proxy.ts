@@ -1,0 +1,177 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { createPins, type Pins } from './addresses.ts'
+import { until } from './local/deadline.ts'
+import type { Traffic } from './port.ts'
+
+export interface ProxyOptions {
+  /** host:port pairs that pass; everything else is refused. */
+  allow: string[]
+  /** Lets a listed name resolve to a private address: the operator's own network. */
+  privateNetwork?: boolean
+}
+
+/** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
+export interface EgressProxy {
+  readonly url: string
+  allows(url: string): boolean
+  traffic(): Traffic
+  /** Resolves when nothing moved for `quietMs`, at the latest after `boundMs`. */
+  quiet(quietMs: number, boundMs: number): Promise<void>
+  close(): void
+}
+
+/** Headers between two neighbours, which a proxy must not pass on (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = new Set(
+  'connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade'.split(
+    ' ',
+  ),
+)
+
+export async function openProxy({ allow, privateNetwork = false }: ProxyOptions): Promise<EgressProxy> {
+  const visit = new ProxiedVisit(allow, createPins(privateNetwork))
+  const server = createServer((req, res) => void visit.forward(req, res))
+  server.on(
+    'connect',
+    (req: IncomingMessage, socket: Socket, head: Buffer) => void visit.tunnel(req, socket, head),
+  )
+  // WebSockets come as CONNECT; an upgrade in absolute form is no request of a browser.
+  server.on('upgrade', (_, socket) => socket.destroy())
+  server.on('clientError', (_, socket) => socket.destroy())
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    allows: (url) => visit.allows(url),
+    traffic: () => ({ allowed: visit.allowed, refused: { ...visit.refused } }),
+    quiet: async (quietMs, boundMs) => void (await until(() => visit.idleMs() >= quietMs, boundMs)),
+    close() {
+      server.close()
+      server.closeAllConnections()
+      visit.end()
+    },
+  }
+}
+
+class ProxiedVisit {
+  allowed = 0
+  readonly refused: Record<string, number> = {}
+  readonly #allow: Set<string>
+  readonly #pins: Pins
+  readonly #agent = new Agent({ keepAlive: true })
+  readonly #tunnels = new Set<Socket>()
+  #open = 0
+  #movedAt = performance.now()
+
+  constructor(allow: string[], pins: Pins) {
+    this.#allow = new Set(allow.map((entry) => entry.toLowerCase()))
+    this.#pins = pins
+  }
+
+  allows(url: string): boolean {
+    const target = hostPort(url)
+    return target !== undefined && this.#allow.has(target)
+  }
+
+  idleMs(): number {
+    return this.#open ? 0 : performance.now() - this.#movedAt
+  }
+
+  async forward(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const address = await this.#admit(req.url ?? '', 'http:')
+    if (!address) return void req.socket.destroy()
+    this.#open++
+    res.once('close', () => {
+      this.#open--
+      this.#moved()
+    })
+    const { host, pathname, search } = new URL(req.url ?? '')
+    const headers = [...passable(req), 'Host', host]
+    const upstream = request({
+      ...address,
+      agent: this.#agent,
+      method: req.method,
+      path: pathname + search,
+      headers,
+    })
+    upstream.once('response', (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.statusMessage, passable(answer))
+      // A broken answer must look broken to the page, not complete.
+      answer.once('error', () => res.destroy()).pipe(res)
+    })
+    upstream.once('error', () => res.destroy())
+    res.once('close', () => upstream.destroy())
+    req.pipe(upstream)
+  }
+
+  async tunnel(req: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy())
+    const address = await this.#admit(`https://${req.url}`, 'https:')
+    if (!address || socket.destroyed) return void socket.destroy()
+    const upstream = connect(address)
+    for (const [end, other] of [[socket, upstream] as const, [upstream, socket] as const]) {
+      this.#tunnels.add(end)
+      end.on('data', () => this.#moved())
+      end.once('error', () => other.destroy())
+      end.once('close', () => {
+        this.#tunnels.delete(end)
+        other.destroy()
+      })
+    }
+    upstream.once('connect', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      upstream.write(head)
+      socket.pipe(upstream).pipe(socket)
+    })
+  }
+
+  end(): void {
+    this.#agent.destroy()
+    for (const socket of this.#tunnels) socket.destroy()
+  }
+
+  /** Where a listed request goes; undefined, and counted, for any other. */
+  async #admit(url: string, protocol: string): Promise<{ host: string; port: number } | undefined> {
+    this.#moved()
+    const target = hostPort(url)
+    const { hostname, port } = target ? new URL(url) : { hostname: '', port: '' }
+    const listed = target !== undefined && url.startsWith(protocol) && this.#allow.has(target)
+    const address = listed ? await this.#pins.resolve(hostname) : undefined
+    if (!address) {
+      const name = target ?? 'unreadable'
+      this.refused[name] = (this.refused[name] ?? 0) + 1
+      return undefined
+    }
+    this.allowed++
+    return { host: address, port: Number(port || (protocol === 'https:' ? 443 : 80)) }
+  }
+
+  #moved(): void {
+    this.#movedAt = performance.now()
+  }
+}
+
+/** `host:port` of a URL, with the scheme's own port where none is written; undefined for schemes without a host. */
+export function hostPort(url: string): string | undefined {
+  const parsed = URL.parse(url)
+  const own = { 'http:': '80', 'ws:': '80', 'https:': '443', 'wss:': '443' }[parsed?.protocol ?? '']
+  return parsed && own ? `${parsed.hostname}:${parsed.port || own}` : undefined
+}
+
+function passable(message: IncomingMessage): string[] {
+  const named = String(message.headers.connection ?? '')
+    .toLowerCase()
+    .split(/\s*,\s*/)
+  const drop = new Set([...HOP_BY_HOP, ...named])
+  const isRequest = message.method !== undefined && message.statusCode === null
+  const kept: string[] = []
+  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = message.rawHeaders.slice(i, i + 2)
+    const key = name.toLowerCase()
+    if (!drop.has(key) && !(isRequest && key === 'host')) kept.push(name, value)
+  }
+  return kept
+}

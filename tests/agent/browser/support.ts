@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { afterAll, beforeAll } from 'vitest'
+import { openBrowser } from '../../../agent/browser/local/browser.ts'
+import type { Browser, Generate, Visitor } from '../../../agent/browser/port.ts'
+import type { Identity } from '../../../agent/planner/plan.ts'
+
+export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
+
+export const DESKTOP: Identity = {
+  device: 'desktop',
+  os: 'Windows',
+  osVersion: '15.0.0',
+  model: '',
+  width: 1440,
+  height: 760,
+  pixelRatio: 1,
+  timeZone: 'America/New_York',
+  languages: ['en-US', 'en'],
+}
+export const PHONE: Identity = {
+  device: 'mobile',
+  os: 'Android',
+  osVersion: '15.0.0',
+  model: 'Pixel 9',
+  width: 412,
+  height: 915,
+  pixelRatio: 2.625,
+  timeZone: 'America/Sao_Paulo',
+  languages: ['pt-BR', 'pt', 'en'],
+}
+
+export interface Hit {
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+export interface Site {
+  /** 127.0.0.1:port, as allow lists name it. */
+  host: string
+  origin: string
+  hits: Hit[]
+  /** Waits for a request of this path. */
+  hit(path: string): Promise<Hit>
+  close(): Promise<void>
+}
+export type Pages = Record<string, string | ((req: IncomingMessage, res: ServerResponse) => void)>
+
+/** A site of a few pages that remembers every request and answers WebSocket handshakes. */
+export async function openSite(pages: Pages): Promise<Site> {
+  const hits: Hit[] = []
+  const upgraded = new Set<Duplex>()
+  const server = createServer(async (req, res) => {
+    let body = ''
+    for await (const chunk of req) body += String(chunk)
+    const path = req.url ?? ''
+    hits.push({ path, headers: req.headers, body })
+    const page = pages[path.split('?')[0] ?? '']
+    if (typeof page === 'function') return page(req, res)
+    res.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
+    res.end(`<!doctype html><title>${path}</title>${page ?? ''}`)
+  })
+  server.on('upgrade', (req, socket) => {
+    hits.push({ path: `ws:${req.url}`, headers: req.headers, body: '' })
+    const key = createHash('sha1').update(
+      `${req.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`,
+    )
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key.digest('base64')}\r\n\r\n`,
+    )
+    upgraded.add(socket)
+    socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    host,
+    origin: `http://${host}`,
+    hits,
+    hit: (path) => eventually(() => hits.find((hit) => hit.path === path), `a request of ${path}`),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+        for (const socket of upgraded) socket.destroy()
+      }),
+  }
+}
+
+/** Polls for a value; the tests' only way to wait. */
+export async function eventually<T>(find: () => T | undefined | false, what: string, ms = 5000): Promise<T> {
+  const end = performance.now() + ms
+  for (;;) {
+    const found = find()
+    if (found) return found
+    if (performance.now() > end) throw new Error(`${what} did not come within ${ms} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** A model that answers every question with the same elements, given as `[id, method, ...arguments]` by text. */
+export const noModel: Generate = async () => {
+  throw new Error('this visit asks no model')
+}
+
+export function answer(elements: unknown): Awaited<ReturnType<Generate>> {
+  return {
+    role: 'assistant',
+    content: { type: 'text', text: JSON.stringify({ elements }) },
+    outputFormat: 'json_schema',
+    structuredContent: { elements },
+    usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
+  }
+}
+
+export interface Suite {
+  runDir: string
+  browser: Browser
+  visit(options: VisitOptions): Promise<Visitor>
+}
+export interface VisitOptions {
+  allow: string[]
+  identity?: Identity
+  generate?: Generate
+  signal?: AbortSignal
+}
+
+/** One Chromium for a test file. */
+export function useBrowser(): Suite {
+  const suite = {} as Suite
+  const visits: Visitor[] = []
+  beforeAll(async () => {
+    suite.runDir = await mkdtemp(join(tmpdir(), 'sb-test-'))
+    suite.browser = await openBrowser({ chromePath: CHROME, runDir: suite.runDir })
+    suite.visit = async ({
+      allow,
+      identity = DESKTOP,
+      generate = noModel,
+      signal = new AbortController().signal,
+    }) => {
+      const visitor = await suite.browser.open({ allow, identity, generate, signal })
+      visits.push(visitor)
+      return visitor
+    }
+  }, 40_000)
+  afterAll(async () => {
+    await suite.browser?.close()
+    await rm(suite.runDir, { recursive: true, force: true })
+  })
+  return suite
+}
+
+export const click = (selector: string) => ({
+  selector,
+  method: 'click',
+  arguments: [],
+  description: selector,
+})
+export const fill = (selector: string, value: string) => ({
+  selector,
+  method: 'fill',
+  arguments: [value],
+  description: selector,
+})
