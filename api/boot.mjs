@@ -27,7 +27,9 @@ function npm(args) {
 
 function bringPackages() {
   const stamp = join(modules, '.boot')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   say('Installing packages (once, half a minute or so) ...')
   // No package of ours needs its install script; npm 12 would not run them anyway.
@@ -43,26 +45,35 @@ const platformPackage =
 const binary = (name) => join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 const major = (path) =>
-  Number.parseInt(spawnSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout ?? '', 10) || 0
+  Number.parseInt(spawnSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout ?? '', 10) ||
+  0
 
 function findNode() {
   if (Number.parseInt(process.versions.node, 10) >= WANTED) return process.execPath
-  const brought = () => [platformPackage, 'node'].map(binary).find((path) => existsSync(path) && major(path) >= WANTED)
+  const brought = () =>
+    [platformPackage, 'node'].map(binary).find((path) => existsSync(path) && major(path) >= WANTED)
   const found = brought()
   if (found) return found
   say(`Bringing Node ${WANTED} ...`)
   npm(['install', '--no-save', '--ignore-scripts', '--loglevel=error', `${platformPackage}@${WANTED}`])
-  return brought() ?? fail(`Node ${WANTED} is not to be had for this machine: install it from nodejs.org and try again.`)
+  return (
+    brought() ??
+    fail(`Node ${WANTED} is not to be had for this machine: install it from nodejs.org and try again.`)
+  )
 }
 
 bringPackages()
 const node = findNode()
 const [script = '', ...rest] = process.argv.slice(2)
 const watch = pathToFileURL(join(root, 'api', 'watch-parent.mjs')).href
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', `--import=${watch}`, join(root, script), ...rest], {
-  stdio: 'inherit',
-  env: { ...process.env, PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter) },
-})
+const child = spawn(
+  node,
+  ['--disable-warning=ExperimentalWarning', `--import=${watch}`, join(root, script), ...rest],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter) },
+  },
+)
 // On a terminal Ctrl-C reaches the child by itself; a second one would cut its orderly end short.
 process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

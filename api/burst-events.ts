@@ -3,8 +3,8 @@ import { streamSSE } from 'hono/streaming'
 import { burstTopic, getBurst } from '../db/bursts.ts'
 import { latestCursor, readEvents } from '../db/events.ts'
 import type { AppEnv } from './auth.ts'
-import type { Deps } from './deps.ts'
 import { viewBurst } from './burst-view.ts'
+import type { Deps } from './deps.ts'
 
 /** At most five patches a second, however fast sessions move. */
 const PATCH_MS = 200

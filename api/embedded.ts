@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
-import { launchBrowser, sweepRunDirs } from '../agent/browser/local/launch.ts'
+import { openBrowser } from '../agent/browser/local/browser.ts'
+import { sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { selectModels } from '../agent/model/select.ts'
 import { folderPictures } from '../agent/runner/pictures.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
@@ -41,7 +42,11 @@ export interface Embedded {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { config, dataDir, progress, onError } = options
   // The browser's check needs seconds the first time; the database opens meanwhile.
-  const chromium = ensureChromium({ chromePath: config.chromePath, cacheDir: join(dataDir.path, 'browser'), progress })
+  const chromium = ensureChromium({
+    chromePath: config.chromePath,
+    cacheDir: join(dataDir.path, 'browser'),
+    progress,
+  })
   const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
   const boss = await startQueue(watched(database.createBoss(), onError))
   const auth = config.supabaseUrl ? undefined : await openAuth(options)
@@ -59,7 +64,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const runner: Runner = await startRunner({
     database,
     boss,
-    launch: () => launchBrowser({ executable: chrome, runDir: runs }),
+    launch: () => openBrowser({ chromePath: chrome, runDir: runs }),
     generate: models.generate,
     pictures,
     concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
@@ -72,7 +77,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     model: models.chat,
     pictures,
     approvalSecret: derive(secret, 'tool approvals'),
-    verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret(dataDir)),
+    verifyToken: config.supabaseUrl
+      ? verifyWithSupabase(config.supabaseUrl)
+      : verifyWithSecret(jwtSecret(dataDir)),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId },
     onNewWorkspace: demo,
     auth: auth?.fetch,

@@ -1,11 +1,11 @@
-import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
 import { buildDemoShop } from '../web/demo-shop/build.ts'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
-import type { Config } from './env.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
+import type { Config } from './env.ts'
 import { docsRoutes } from './routes/docs.ts'
 
 export interface Server {
@@ -35,7 +35,9 @@ export async function startServer(
   }
   try {
     await buildDemoShop()
-    const shop = await onPort(config.port && config.port + 1, options.anyPort, (port) => startDemoShop({ port }))
+    const shop = await onPort(config.port && config.port + 1, options.anyPort, (port) =>
+      startDemoShop({ port }),
+    )
     undo.push(() => shop.close())
     let handle: ((request: Request) => Response | Promise<Response>) | undefined
     // Listens first, so that a taken port is known before seconds of set-up; early requests are told to wait.
@@ -43,13 +45,26 @@ export async function startServer(
     const listener = await onPort(config.port, options.anyPort, (port) => listen(port, answer))
     undo.push(listener.close)
     const url = config.publicUrl ?? `http://localhost:${listener.port}`
-    const embedded: Embedded = await startEmbedded({ config, dataDir, url, shop: shop.origin, progress, onError })
+    const embedded: Embedded = await startEmbedded({
+      config,
+      dataDir,
+      url,
+      shop: shop.origin,
+      progress,
+      onError,
+    })
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
     app.route('/docs', docsRoutes())
     handle = app.fetch
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
-    return { url, shop: shop.origin, token: dataDir.token, close: unwind, stopOnSignals: () => stopOnSignals(unwind) }
+    return {
+      url,
+      shop: shop.origin,
+      token: dataDir.token,
+      close: unwind,
+      stopOnSignals: () => stopOnSignals(unwind),
+    }
   } catch (error) {
     await unwind()
     throw error
@@ -57,7 +72,11 @@ export async function startServer(
 }
 
 /** The wanted port, or with `anyPort` whichever is free when that one is taken. */
-async function onPort<T>(wanted: number, anyPort: boolean | undefined, open: (port: number) => Promise<T>): Promise<T> {
+async function onPort<T>(
+  wanted: number,
+  anyPort: boolean | undefined,
+  open: (port: number) => Promise<T>,
+): Promise<T> {
   try {
     return await open(wanted)
   } catch (error) {

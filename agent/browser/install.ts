@@ -17,6 +17,9 @@ const BY_HAND =
   'Windows: winget install Google.Chrome) or set CHROME_PATH to one'
 const APT_MS = 15 * 60_000
 
+/** No browser to drive, in one line that says what to install or set. */
+export class ChromiumMissing extends Error {}
+
 /** The path of a Chrome or Chromium that works here, installed if there is none. */
 export async function ensureChromium(options: EnsureOptions): Promise<string> {
   if (options.chromePath) return chosen(options.chromePath, options.cacheDir)
@@ -41,15 +44,16 @@ export async function ensureChromium(options: EnsureOptions): Promise<string> {
     (await attempt(await download(options)))
   if (found) return found
   const reasons = [...tried].map(([path, reason]) => `${path}: ${reason}`).join('; ')
-  throw new Error(`No usable Chrome or Chromium (${reasons || 'none found'}): ${BY_HAND}`)
+  throw new ChromiumMissing(`No usable Chrome or Chromium (${reasons || 'none found'}): ${BY_HAND}`)
 }
 
 async function chosen(path: string, cacheDir: string): Promise<string> {
-  if (!(await isExecutable(path))) throw new Error(`CHROME_PATH=${path} is not a program that can be run`)
+  if (!(await isExecutable(path)))
+    throw new ChromiumMissing(`CHROME_PATH=${path} is not a program that can be run`)
   try {
     await prove(path, cacheDir)
   } catch (error) {
-    throw new Error(`CHROME_PATH=${path} cannot be used: ${firstLine(error)}`, { cause: error })
+    throw new ChromiumMissing(`CHROME_PATH=${path} cannot be used: ${firstLine(error)}`, { cause: error })
   }
   return path
 }

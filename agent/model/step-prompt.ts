@@ -30,7 +30,7 @@ export function parseStepPrompt(message: string): StepPrompt | undefined {
   if (at < 0) return undefined
   const [head = '', page = '', , ...rest] = message.slice(at).split('\n')
   const end = rest.findIndex((text) => text.startsWith(RULES.slice(0, 40)))
-  const history = rest.slice(0, end < 0 ? 0 : end).filter((text) => text !== 'nothing')
+  const history = rest.slice(0, Math.max(end, 0)).filter((text) => text !== 'nothing')
   return {
     step: head.slice(HEAD.length).trim(),
     path: page.slice(PATH.length).trim(),

@@ -5,7 +5,10 @@ import { serverEvents } from './server-events.ts'
 export interface BurstSeen {
   id: string
   sessions: number
-  counts: Record<'scheduled' | 'running' | 'completed' | 'dropped' | 'bounced' | 'failed' | 'cancelled', number>
+  counts: Record<
+    'scheduled' | 'running' | 'completed' | 'dropped' | 'bounced' | 'failed' | 'cancelled',
+    number
+  >
   reasons: { reason: string; count: number }[]
   strayVisits: number
   modelCalls: number
@@ -44,6 +47,8 @@ function progressLine(counts: BurstSeen['counts'], total: number): string {
   const over = total - counts.scheduled - counts.running
   const filled = total === 0 ? 0 : Math.round((over / total) * WIDTH)
   const bar = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`
-  const parts = Object.entries(counts).flatMap(([outcome, count]) => (count > 0 ? [`${count} ${outcome}`] : []))
+  const parts = Object.entries(counts).flatMap(([outcome, count]) =>
+    count > 0 ? [`${count} ${outcome}`] : [],
+  )
   return `${bar} ${over}/${total}  ${parts.join(', ')}`
 }

@@ -4,11 +4,15 @@ import type { BurstSeen } from './follow.ts'
 
 /** A finished burst in a sentence or two. */
 export function summary(burst: BurstSeen): string {
-  const ended = Object.entries(burst.counts).flatMap(([outcome, count]) => (count > 0 ? [`${count} ${outcome}`] : []))
+  const ended = Object.entries(burst.counts).flatMap(([outcome, count]) =>
+    count > 0 ? [`${count} ${outcome}`] : [],
+  )
   const lines = [`Burst ${burst.id}: ${burst.sessions} sessions, ${ended.join(', ')}.`]
   for (const { reason, count } of burst.reasons) lines.push(`${count} x ${reason}`)
   if (burst.strayVisits > 0)
-    lines.push(`${burst.strayVisits} stray: lost after analytics requests had left, so the site's analytics counted them too.`)
+    lines.push(
+      `${burst.strayVisits} stray: lost after analytics requests had left, so the site's analytics counted them too.`,
+    )
   return lines.join('\n')
 }
 
@@ -31,7 +35,11 @@ export async function logTable(client: Client, burst: string): Promise<string> {
   ])
   const head = ['#', 'outcome', 'device', 'country', 'start', 'length', 'pages', 'reason']
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
-  const line = (cells: string[]) => cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()
   const more = page.total > SHOWN ? `\n... and ${page.total - SHOWN} more: /api/sessions?burst=${burst}` : ''
   return [head, ...rows].map(line).join('\n') + more
 }

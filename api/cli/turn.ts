@@ -43,7 +43,11 @@ export async function converse(
       options.onText('This waits for approval. Say it again with --yes to approve it.\n')
       return { ...outcome(message), refused: true }
     }
-    const decided = { ...waiting, state: 'approval-responded', approval: { id: waiting.approval.id, approved: true } }
+    const decided = {
+      ...waiting,
+      state: 'approval-responded',
+      approval: { id: waiting.approval.id, approved: true },
+    }
     message = await send(client, id, { role: 'assistant', parts: [decided] }, options.onText, message)
   }
   options.onText('\n')
@@ -93,7 +97,11 @@ function outcome(message: UIMessage): Turn {
     args: part.input,
     result: part.output ?? (part.errorText ? { error: { message: part.errorText } } : null),
   }))
-  const started = toolCalls.find(({ tool }) => tool === 'runBurst')?.result as { burst?: { id?: string } } | null
-  const refused = toolCalls.some(({ result }) => typeof result === 'object' && result !== null && 'error' in result)
+  const started = toolCalls.find(({ tool }) => tool === 'runBurst')?.result as {
+    burst?: { id?: string }
+  } | null
+  const refused = toolCalls.some(
+    ({ result }) => typeof result === 'object' && result !== null && 'error' in result,
+  )
   return { reply: reply.trim(), toolCalls, burstId: started?.burst?.id, refused }
 }

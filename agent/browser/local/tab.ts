@@ -30,6 +30,7 @@ export class Tab {
   onSign: (sign: Sign) => void = () => undefined
   onCommit: () => void = () => undefined
   onCrash: () => void = () => undefined
+  onRequest: (request: { method: string; url: string }) => void = () => undefined
   /** Requests of scripts that have no answer yet. */
   readonly requests = new Set<string>()
 
@@ -73,7 +74,10 @@ export class Tab {
       },
       'Page.javascriptDialogOpening': ({ defaultPrompt }) =>
         this.session.post('Page.handleJavaScriptDialog', { accept: true, promptText: defaultPrompt }),
-      'Network.requestWillBeSent': ({ requestId, type }) => this.#requested(String(requestId), type),
+      'Network.requestWillBeSent': ({ requestId, type, request }) => {
+        this.onRequest(request as { method: string; url: string })
+        this.#requested(String(requestId), type)
+      },
       'Network.loadingFinished': answered,
       'Network.loadingFailed': answered,
       'Inspector.targetCrashed': () => this.onCrash(),

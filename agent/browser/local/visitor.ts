@@ -74,6 +74,7 @@ export class LocalVisitor implements Visitor {
     const isPopup = this.#tabs.length > 0
     this.#tabs.at(-1)?.onSign('popup')
     this.#tabs.push(tab)
+    tab.onRequest = (request) => this.#request.onRequest?.(request)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
     const { identity } = this.#request
     const overrides = identityOverrides(identity, version)
@@ -171,6 +172,12 @@ export class LocalVisitor implements Visitor {
       await this.#dispose()
     }
     return proxy.traffic()
+  }
+
+  async abort(): Promise<void> {
+    this.lifeline.end(new BrowserError('aborted', 'the visit was aborted'))
+    // A context that cannot be disposed is gone with its Chromium.
+    await this.#dispose().catch(() => undefined)
   }
 
   /** Idempotent: leaving, aborting and crashing may meet. */

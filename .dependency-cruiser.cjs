@@ -1,0 +1,60 @@
+/** The import law of the house: web -> api (types), api -> agent and db, agent -> db, db -> nothing. */
+const room = (name, allowed, except = '') => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: `^${name}/`, pathNot: except || undefined },
+  to: { path: '^(api|agent|db|web|tests)/', pathNot: `^(${[name, ...allowed].join('|')})/` },
+})
+/** Inside agent: which folders a folder may import besides itself. */
+const inner = (from, allowed) => ({
+  name: `agent-${from}-imports`,
+  severity: 'error',
+  from: { path: `^agent/${from}/` },
+  to: { path: '^agent/', pathNot: `^agent/(${[from, ...allowed].join('|')})/` },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^bun:' } },
+    room('db', []),
+    room('agent', ['db']),
+    // The embedded server starts the demo shop beside itself; nothing else of the web is the API's business.
+    room('api', ['agent', 'db'], '^api/server\\.ts$'),
+    {
+      name: 'server-starts-the-shop',
+      severity: 'error',
+      from: { path: '^api/server\\.ts$' },
+      to: { path: '^web/', pathNot: '^web/demo-shop/(server|build)\\.ts$' },
+    },
+    room('web', []),
+    inner('planner', []),
+    inner('browser', ['planner']),
+    inner('capture', []),
+    inner('model', ['browser', 'planner']),
+    inner('memory', ['browser']),
+    inner('bursts', ['planner']),
+    inner('tools', ['bursts', 'planner']),
+    inner('chat', ['tools', 'bursts', 'planner']),
+    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner']),
+    {
+      name: 'stagehand-stays-with-the-browser',
+      comment: 'In the graph of a Worker it stops the whole Worker from starting.',
+      severity: 'error',
+      from: { pathNot: '^(agent/browser|tests)/' },
+      to: { path: 'node_modules/@browserbasehq/stagehand' },
+    },
+    {
+      name: 'pglite-stays-with-its-connection',
+      severity: 'error',
+      from: { pathNot: '^(db/connect-pglite\\.ts|tests/)' },
+      to: { path: 'node_modules/@electric-sql/pglite' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: false,
+    exclude: { path: '(^|/)dist/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
