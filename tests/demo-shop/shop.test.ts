@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { Newest } from '../../web/demo-shop/newest.ts'
 import { createDemoShop } from '../../web/demo-shop/server.ts'
 import { Visitor } from './visitor.ts'
 
@@ -52,6 +53,12 @@ describe('signing up', () => {
     expect(answer.text).toContain('value="Reed"')
     expect(answer.text).not.toContain('short77')
     expect(answer.text).not.toContain('"><script>')
+  })
+
+  test('with a body that is no form is refused like an empty one', async () => {
+    const headers = { 'content-type': 'multipart/form-data' }
+    const answer = await shop.app.request('/signup', { method: 'POST', body: 'hello', headers })
+    expect(answer.status).toBe(422)
   })
 
   test('with an address that is taken says so, whatever its case', async () => {
@@ -178,4 +185,10 @@ describe('pages', () => {
       expect(asset.headers.get('cache-control')).toMatch(/max-age=\d{5,}/)
     }
   })
+})
+
+test('what the shop remembers is bounded: the oldest goes first', () => {
+  const newest = new Newest<number>(2)
+  for (const [value, key] of ['a', 'b', 'c'].entries()) newest.set(key, value)
+  expect(['a', 'b', 'c'].map((key) => newest.get(key))).toEqual([undefined, 1, 2])
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bundleName, DIST } from './bundle.ts'
@@ -10,7 +11,7 @@ export async function buildDemoShop(): Promise<void> {
   const code = await bundle()
   await mkdir(DIST, { recursive: true })
   // Renamed into place whole: another process may be building or reading at the same time.
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, code)
   await rename(draft, file)
   for (const other of await readdir(DIST)) {

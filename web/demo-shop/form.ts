@@ -10,7 +10,9 @@ export async function readForm<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<Submission<z.infer<Schema>>> {
   const values: Record<string, string> = {}
-  for (const [name, value] of Object.entries(await c.req.parseBody())) {
+  // A body that is no form at all reads as one with nothing filled in.
+  const body = await c.req.parseBody().catch(() => ({}))
+  for (const [name, value] of Object.entries(body)) {
     if (typeof value === 'string') values[name] = value
   }
   const checked = schema.safeParse(values)

@@ -38,8 +38,10 @@ export function layout(page: Page, frame: Frame): Html {
   <body data-facts="${JSON.stringify(factsOf(page, frame))}">
     <a class="skip" href="#main">Skip to content</a>
     ${header(frame)}
-    ${frame.notice && html`<p class="notice" role="status">${frame.notice}</p>`}
-    <main id="main">${page.main}</main>
+    <main id="main">
+      ${frame.notice && html`<p class="notice" role="status">${frame.notice}</p>`}
+      ${page.main}
+    </main>
     ${footer}
   </body>
 </html>`
