@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { buildDemoShop } from '../web/demo-shop/build.ts'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
@@ -34,11 +34,12 @@ export async function startServer(
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    await buildDemoShop()
+    const journal = join(dataDir.path, 'demo-shop.jsonl')
     const shop = await onPort(config.port && config.port + 1, options.anyPort, (port) =>
-      startDemoShop({ port }),
+      startDemoShop({ port, journal }),
     )
     undo.push(() => shop.close())
+    const shopOrigin = shop.origin.replace('127.0.0.1', 'localhost')
     let handle: ((request: Request) => Response | Promise<Response>) | undefined
     // Listens first, so that a taken port is known before seconds of set-up; early requests are told to wait.
     const answer = (request: Request) => handle?.(request) ?? starting()
@@ -49,7 +50,7 @@ export async function startServer(
       config,
       dataDir,
       url,
-      shop: shop.origin,
+      shop: shopOrigin,
       progress,
       onError,
     })
@@ -60,7 +61,7 @@ export async function startServer(
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
     return {
       url,
-      shop: shop.origin,
+      shop: shopOrigin,
       token: dataDir.token,
       close: unwind,
       stopOnSignals: () => stopOnSignals(unwind),

@@ -5,6 +5,7 @@ import { Accounts } from './accounts.ts'
 import { loadAssets } from './assets.ts'
 import { buildDemoShop } from './build.ts'
 import { Collector } from './collector/collector.ts'
+import { Journal } from './collector/journal.ts'
 import { posthogConfigRoutes } from './collector/posthog-config.ts'
 import { collectorRoutes } from './collector/routes.ts'
 import { notFoundPage } from './pages/not-found.ts'
@@ -19,10 +20,12 @@ import { type ShopEnv, Visits } from './visit.ts'
 const MAX_FORM_BYTES = 64 * 1024
 
 /** Builds the browser bundle if it is not up to date, and puts the shop together without listening. */
-export async function createDemoShop(): Promise<{ app: Hono<ShopEnv>; collector: Collector }> {
+export async function createDemoShop(
+  journal?: Journal,
+): Promise<{ app: Hono<ShopEnv>; collector: Collector }> {
   await buildDemoShop()
   const { addresses, routes: assets } = await loadAssets()
-  const collector = new Collector()
+  const collector = new Collector(journal)
   const accounts = new Accounts()
   const visits = new Visits()
   const render = renderer(visits, addresses)
@@ -45,11 +48,14 @@ export async function createDemoShop(): Promise<{ app: Hono<ShopEnv>; collector:
 export async function startDemoShop({
   port,
   host = '127.0.0.1',
+  journal,
 }: {
   port: number
   host?: string
+  /** File that keeps what was collected over restarts; without it memory does. */
+  journal?: string
 }): Promise<{ origin: string; close(): Promise<void> }> {
-  const { app } = await createDemoShop()
+  const { app } = await createDemoShop(journal ? new Journal(journal) : undefined)
   const server = createAdaptorServer({ fetch: app.fetch })
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)

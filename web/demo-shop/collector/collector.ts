@@ -1,5 +1,6 @@
 import type { Collected, SdkCounts } from './collected.ts'
 import type { CollectedEvent, RequestClaim, Sdk, SentEvent } from './event.ts'
+import type { Journal } from './journal.ts'
 import { latestPeople, latestSessions } from './latest.ts'
 import { Tally } from './tally.ts'
 
@@ -11,14 +12,30 @@ const freshTallies = (): Record<Sdk, Tally> => ({
   amplitude: new Tally(),
 })
 
-/** Receives what the shop's three SDKs send, and tells what arrived. Holds it in memory, within bounds. */
+/** Receives what the shop's three SDKs send, and tells what arrived. Holds it in memory, within bounds, and in its journal. */
 export class Collector {
   #tallies = freshTallies()
   #kept: CollectedEvent[] = []
   #refused = 0
   #since = new Date()
+  readonly #journal: Journal | undefined
+
+  constructor(journal?: Journal) {
+    this.#journal = journal
+    let first: string | undefined
+    for (const { sdk, events, request, at } of journal?.read() ?? []) {
+      first ??= at
+      this.#count(sdk, events, request)
+    }
+    if (first) this.#since = new Date(first)
+  }
 
   add(sdk: Sdk, events: SentEvent[], request: RequestClaim) {
+    this.#journal?.append({ sdk, events, request, at: new Date().toISOString() })
+    this.#count(sdk, events, request)
+  }
+
+  #count(sdk: Sdk, events: SentEvent[], request: RequestClaim) {
     const tally = this.#tallies[sdk]
     for (const event of events) {
       if (tally.add(event)) this.#kept.push({ ...event, sdk, request })
@@ -32,6 +49,7 @@ export class Collector {
   }
 
   reset() {
+    this.#journal?.clear()
     this.#tallies = freshTallies()
     this.#kept = []
     this.#refused = 0
