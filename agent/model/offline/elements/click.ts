@@ -1,0 +1,131 @@
+import type { Intent } from './intent.ts'
+import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
+import { bestClick, score } from './score.ts'
+import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
+import { plain, wordsOf } from './words.ts'
+
+type Click = Extract<Intent, { kind: 'click' }>
+
+/** Hints at the kind of control ("the Roles tab"), which the words alone lose. */
+const ROLES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\btab\b/, ['tab']],
+  [/\bbutton\b/, ['button']],
+  [/\blink\b/, ['link']],
+  [/\bcheck ?box\b/, ['checkbox', 'switch']],
+]
+
+/** The one element to click for a click step, or undefined when none clearly fits. */
+export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode | undefined {
+  const all = clickables(nodes)
+  const placed = intent.place && intent.quoted ? inPlace(all, intent.place, nodes) : all
+  if (intent.quoted)
+    return named(intent.quoted, placed, intent.ordinal) ?? bestClick(wordsOf(intent.quoted), nodes, placed)
+  const words = wordsOf(intent.text).filter((word) => !ORDINAL_WORDS.includes(word))
+  const exact = named(
+    intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, ''),
+    all,
+    intent.ordinal,
+  )
+  if (exact && intent.plainClick) return exact
+  const asked = kindAsked(words, intent.ordinal !== undefined)
+  if (asked && (intent.any || intent.ordinal)) {
+    const item = itemLink(asked, intent.ordinal ?? 1, nodes)
+    if (item) return item
+  }
+  return byWords(intent, words, nodes, all)
+}
+
+function byWords(
+  intent: Click,
+  words: readonly string[],
+  nodes: readonly TreeNode[],
+  all: readonly TreeNode[],
+) {
+  const roles = ROLES.find(([pattern]) => pattern.test(intent.text))?.[1]
+  const where = regionAsked(intent.text)
+  const pool = where ? all.filter((node) => region(node) === where) : all
+  const ofRole = roles ? pool.filter((node) => roles.includes(node.role)) : []
+  const spoken = where
+    ? words.filter((word) => !wordsOf('footer header navigation menu bar').includes(word))
+    : words
+  if (intent.ordinal) return nth(spoken, intent.ordinal, pool, nodes)
+  return bestClick(spoken, nodes, ofRole) ?? bestClick(spoken, nodes, pool)
+}
+
+/** "the second Learn more": the nth of those that fit alike. */
+function nth(
+  words: readonly string[],
+  ordinal: number,
+  pool: readonly TreeNode[],
+  nodes: readonly TreeNode[],
+) {
+  const first = bestClick(words, nodes, pool)
+  const alike = first ? pool.filter((node) => node.name === first.name && node.role === first.role) : []
+  return alike.at(ordinal > 0 ? ordinal - 1 : ordinal)
+}
+
+function regionAsked(text: string) {
+  if (/\bfooter\b/.test(text)) return 'footer'
+  return /\b(header|nav|navigation|top bar|main menu)\b/.test(text) ? 'header' : undefined
+}
+
+function named(name: string, pool: readonly TreeNode[], ordinal = 1): TreeNode | undefined {
+  const same = pool.filter((node) => plain(node.name) === plain(name))
+  const alike = same.length > 0 ? same : pool.filter((node) => plain(node.name).startsWith(`${plain(name)} `))
+  const shown = alike.some((node) => region(node) !== 'footer')
+    ? alike.filter((node) => region(node) !== 'footer')
+    : alike
+  return shown.at(ordinal > 0 ? ordinal - 1 : ordinal)
+}
+
+/** Controls whose row, card or section speaks of the place ("under Session replay"). */
+function inPlace(all: readonly TreeNode[], place: string, nodes: readonly TreeNode[]): readonly TreeNode[] {
+  const where = regionAsked(place)
+  if (where) return all.filter((node) => region(node) === where)
+  const words = wordsOf(place)
+  const heads = nodes.filter((node) => node.name && words.every((word) => wordsOf(node.name).includes(word)))
+  const near = all.filter((node) => heads.some((head) => sharesScope(node, head, all)))
+  return near.length > 0 ? near : all
+}
+
+function sharesScope(node: TreeNode, head: TreeNode, all: readonly TreeNode[]): boolean {
+  const twins = all.filter((other) => other !== node && other.name === node.name)
+  const scope = ancestors(node).find((above) => subtree(above).includes(head))
+  return scope !== undefined && !twins.some((twin) => subtree(scope).includes(twin))
+}
+
+/** The button that puts a product in the cart, or the product's own link when it must be opened first. */
+export function cartTarget(
+  text: string,
+  ordinal: number | undefined,
+  nodes: readonly TreeNode[],
+): TreeNode | undefined {
+  const all = clickables(nodes)
+  const adders = all.filter((node) => wordsOf(node.name).includes('addtocart') && node.role !== 'StaticText')
+  const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
+  const named = words.filter(
+    (word) => !wordsOf('product item something hat it one').slice(0, 3).includes(word),
+  )
+  if (named.length === 0 || text === '' || /^(it|this|one)$/.test(text))
+    return (
+      adders.at(ordinal === undefined ? 0 : ordinal > 0 ? ordinal - 1 : ordinal) ??
+      itemLink('product', ordinal ?? 1, nodes)
+    )
+  const fitting = adders
+    .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes) }))
+    .filter(({ fit }) => fit > 0.75)
+  const top = fitting.sort((a, b) => b.fit - a.fit)[0]
+  if (top) return top.node
+  return adders.length === 1 && pageNames(named, nodes) ? adders[0] : bestClick(named, nodes)
+}
+
+/** A product's own page has its name as a heading. */
+function pageNames(words: readonly string[], nodes: readonly TreeNode[]): boolean {
+  const headings = wordsOf(
+    nodes
+      .filter((node) => node.role === 'heading' || node.role === 'RootWebArea')
+      .map((node) => node.name)
+      .join(' '),
+  )
+  return words.every((word) => headings.includes(word))
+}

@@ -1,0 +1,95 @@
+/**
+ * Phrases that mean one thing, folded to one word before text is cut into words. English first, then common
+ * German and Spanish. Text is lower case without accents by then.
+ */
+export const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(add|put|place) (it |this |one |them )?(in|into|to) (the |your |my )?(shopping )?(cart|basket|bag|trolley)\b/g,
+    'addtocart',
+  ],
+  [/\bin den warenkorb( legen)?\b|\b(anadir|agregar) (al|a la) (carrito|cesta)\b/g, 'addtocart'],
+  [
+    /\bsign(ing)?[ -]?(me )?up\b|\bregister(n| now| free)?\b|\bregistration\b|\bregistrier\w*\b|\bregistr(arse|ate|o)\b/g,
+    'signup',
+  ],
+  [
+    /\b(create|open|make|set up) (an |a |your |my )?(free |new |user )*account\b|\bcrear? (una )?cuenta\b/g,
+    'signup',
+  ],
+  [
+    /\bkonto (erstellen|anlegen|eroffnen)\b|\b(jetzt|kostenlos|gratis) (starten|testen|loslegen)\b|\bprueba gratis\b/g,
+    'signup',
+  ],
+  [/\bget started\b|\b(start|begin|try|take) (a |your |my |the )?(free )?trial\b|\bfree trial\b/g, 'signup'],
+  [
+    /\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b|\bbecome a member\b/g,
+    'signup',
+  ],
+  [/\blog(ging)?[ -]?in(to)?\b|\bsign(ing)?[ -]?in(to)?\b|\b(anmelden|einloggen|anmeldung)\b/g, 'login'],
+  [/\bmelde dich an\b|\binici(ar|a) sesion\b|\bacceder\b/g, 'login'],
+  [/\blog[ -]?out\b|\bsign[ -]?out\b|\blog[ -]?off\b|\b(abmelden|ausloggen)\b|\bcerrar sesion\b/g, 'logout'],
+  [
+    /\bcheck(ing)?[ -]?out\b|\b(zur )?kasse\b|\b(finalizar|tramitar) (la |el )?(compra|pedido)\b/g,
+    'checkout',
+  ],
+  [/\bget in touch\b|\b(talk|speak|chat) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
+  [/\bhow it works\b/g, 'howitworks'],
+  [/\bcase stud(y|ies)\b/g, 'casestudy'],
+  [/\bhelp (center|centre|desk)\b/g, 'help'],
+  [/\bterms (and conditions|of service|of use)\b/g, 'terms'],
+  [/\bprivacy (policy|notice|statement)\b/g, 'privacy'],
+  [/\be-?mails?\b/g, 'email'],
+]
+
+/** Words of one meaning; their inflections follow by `stem`. A match across a group counts less than the word itself. */
+export const GROUPS: readonly string[] = [
+  'pricing plan cost preis preise precio precios tarif tarife tarifa rate',
+  'docs doc documentation dokumentation documentacion handbook manual guide help hilfe ayuda',
+  'support help hilfe ayuda faq',
+  'cart basket bag trolley warenkorb carrito cesta',
+  'blog article post journal news magazine magazin artikel beitrag articulo',
+  'product item produkt produkte producto',
+  'shop store catalog catalogue product tienda laden',
+  'team member people user colleague teammate coworker mitglied equipo',
+  'invite invitation einladen invitar',
+  'settings preference einstellungen ajustes configuration',
+  'account profile konto cuenta',
+  'home homepage startseite inicio',
+  'feature funktion funktionen funcion funciones capability',
+  'customer casestudy testimonial client',
+  'career job karriere empleo',
+  'about company uber nosotros',
+  'privacy datenschutz privacidad',
+  'terms agb condition condiciones',
+  'contact kontakt contacto',
+  'buy purchase order kaufen comprar bestellen',
+  'shipping delivery versand envio',
+  'delete remove loschen eliminar',
+  'save speichern guardar',
+  'update change edit bearbeiten editar',
+  'search suche suchen buscar',
+  'create new add',
+  'choose select pick get',
+  'next continue weiter siguiente',
+  'previous back zuruck volver',
+  'billing invoice payment',
+  'solution losung losungen soluciones',
+  'video demo tour',
+  'overview dashboard',
+  'report analytics insight',
+  'reset forgot forgotten recover lost',
+]
+
+/** Say nothing about which element is meant. */
+export const STOP = new Set(
+  `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
+  be me us you i please then now just page pages link button icon element site website web screen view section area panel
+  tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
+  up out again same them what how who where when does which called named all also`.split(/\s+/),
+)
+
+/** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */
+export const CLASS_NOUNS =
+  'plan tier package article post product item story entry card row result option question guide category list form info detail tutorial'.split(
+    ' ',
+  )

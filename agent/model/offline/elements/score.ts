@@ -1,0 +1,120 @@
+import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
+import { best, has, isClassNoun, wordsOf } from './words.ts'
+
+export interface Scored {
+  node: TreeNode
+  /** 0 to 1: how much of what the step says this element answers. */
+  score: number
+}
+
+/** Below this, nothing fits: an unresolved step is reported, a wrong click spoils a visit. */
+const ENOUGH = 0.6
+/** Two different elements closer than this can't be told apart. */
+const TIE = 0.04
+/** Verbs of names that say "this one" and leave it to the row or card they stand in to say which. */
+const CALLS = wordsOf(
+  'choose select pick get buy try learn read view see go add upgrade subscribe order book open edit manage remove start signup contact continue addtocart',
+)
+/** What may stand beside such a verb without naming anything. */
+const FILLERS = wordsOf('more detail plan free now this sale current today all')
+/** Signing in with someone else's account leaves the site. */
+const SOCIAL = /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey)\b/i
+
+/** Kinds of things and verbs tell less than the name beside them. */
+function weight(word: string): number {
+  if (word === 'about') return 0.1
+  return isClassNoun(word) || CALLS.includes(word) ? 0.3 : 1
+}
+
+/** How well an element answers the words, by its own name and by the row, card or section that is its alone. */
+export function score(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): number {
+  const names = wordsOf(node.name)
+  if (words.length === 0 || names.length === 0) return 0
+  const own = words.map((word) => best(word, names))
+  if (!own.some((match) => match > 0) && !isCall(names)) return 0
+  const around = surroundings(node, nodes)
+  let [got, total] = [0, 0]
+  for (const [i, word] of words.entries()) {
+    const part = words.every((each) => weight(each) < 1) ? 1 : weight(word)
+    got += part * Math.max(own[i] ?? 0, best(word, around) * 0.9)
+    total += part
+  }
+  const spare = names.map((name) =>
+    best(name, words) > 0 || /^\d+$/.test(name) ? 0 : CALLS.includes(name) ? 0.5 : 1,
+  )
+  const excess = isCall(names) ? 0 : spare.reduce<number>((a, b) => a + b, 0) / names.length
+  // Titles of writings are long and name much that the step doesn't.
+  return (got / total) * (1 - (words.some(isClassNoun) ? 0.15 : 0.35) * excess)
+}
+
+/** "Choose plan", "Learn more", "Get started": names nothing by itself. */
+function isCall(names: readonly string[]): boolean {
+  return (
+    names.some((name) => CALLS.includes(name)) &&
+    names.every((name) => CALLS.includes(name) || FILLERS.includes(name))
+  )
+}
+
+const EDGES = ['main', 'body', 'RootWebArea', 'banner', 'navigation', 'contentinfo', 'form']
+const SHORT = 5
+
+/**
+ * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
+ * a paragraph beside a button may speak of anything.
+ */
+export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+  const twins = nodes.filter(
+    (other) => other !== node && other.name === node.name && other.role === node.role,
+  )
+  let scope: TreeNode | undefined
+  for (const above of ancestors(node)) {
+    if (EDGES.includes(above.role)) break
+    const inside = subtree(above)
+    if (inside.length > 60 || twins.some((twin) => inside.includes(twin))) break
+    if (above.role !== 'div' || inside.some((below) => below.role === 'heading')) scope = above
+    if (['listitem', 'row', 'article'].includes(above.role) && twins.length === 0) break
+  }
+  const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
+  const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
+  const titles = inside.filter((below) => below !== node && below.name.split(' ').length <= SHORT)
+  return wordsOf(
+    [...titles.map((below) => below.name), precedingHeading(node, nodes, inside)].join(' '),
+  ).filter(Boolean)
+}
+
+/** The heading a bare card begins with when nothing but order groups it. */
+function precedingHeading(node: TreeNode, nodes: readonly TreeNode[], inside: readonly TreeNode[]): string {
+  if (inside.length > 0 || region(node) !== 'main') return ''
+  const heading = nodes.slice(0, node.index).findLast((before) => before.role === 'heading')
+  return heading?.name ?? ''
+}
+
+/**
+ * The one element the words fit best, or undefined when none fits well enough or two different ones fit
+ * alike. Of several with the same name the one in the page's header or body wins over its footer's.
+ */
+export function bestClick(
+  words: readonly string[],
+  nodes: readonly TreeNode[],
+  candidates: readonly TreeNode[] = clickables(nodes),
+): TreeNode | undefined {
+  const ranked = candidates
+    .map((node) => ({ node, score: score(node, words, nodes) + bonus(node) }))
+    .filter((entry) => entry.score >= ENOUGH)
+    .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
+  const [first, ...rest] = ranked
+  if (!first) return undefined
+  const key = wordsOf(first.node.name).join(' ')
+  const rival = rest.find(
+    (entry) => first.score - entry.score < TIE && wordsOf(entry.node.name).join(' ') !== key,
+  )
+  return rival && !has(rival.node.name, 'signup') ? undefined : first.node
+}
+
+function bonus(node: TreeNode): number {
+  const place = { header: 0.02, main: 0.015, footer: -0.03 }[region(node)]
+  const text = node.role === 'StaticText' ? -0.15 : 0
+  return place + text
+}
+
+export const isSocial = (node: TreeNode): boolean => SOCIAL.test(node.name)

@@ -1,0 +1,60 @@
+import { CLASS_NOUNS, GROUPS, PHRASES, STOP } from './lexicon.ts'
+
+/** Lower case, no accents, no apostrophes, ampersand as "and". */
+export function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/&/g, ' and ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Without the endings that inflect English words; "news" and "billing" are words of their own. */
+export function stem(word: string): string {
+  if (word.length <= 3 || word === 'news' || word === 'billing') return word
+  return word
+    .replace(/(?<=[a-z]{3})ies$/, 'y')
+    .replace(/(?<=[a-z]{3})(ing|ings|ed|es|s)$/, '')
+    .replace(/([gnpt])\1$/, '$1')
+    .replace(/(?<=[a-z]{2})e$/, '')
+}
+
+/** Stems of a text in order, with phrases folded; without stop words unless nothing else is there. */
+export function wordsOf(text: string): string[] {
+  const folded = PHRASES.reduce((out, [pattern, word]) => out.replace(pattern, ` ${word} `), plain(text))
+  const all = folded.split(/[^a-z0-9]+/).filter(Boolean)
+  const telling = all.filter((word) => !STOP.has(word))
+  return (telling.length > 0 ? telling : all).map(stem)
+}
+
+const GROUPS_OF = new Map<string, Set<number>>()
+for (const [number, group] of GROUPS.entries())
+  for (const word of group.split(' ').map(stem))
+    GROUPS_OF.set(word, (GROUPS_OF.get(word) ?? new Set()).add(number))
+
+/** How well two stems agree: 1 the same, 0.85 one meaning, 0.8 one begins the other, 0 nothing. */
+export function agreement(a: string, b: string): number {
+  if (a === b) return 1
+  const groups = GROUPS_OF.get(a)
+  for (const number of GROUPS_OF.get(b) ?? []) if (groups?.has(number)) return 0.85
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return short.length >= 5 && long.startsWith(short) ? 0.8 : 0
+}
+
+/** The best agreement of a stem with any of the others. */
+export function best(word: string, others: readonly string[]): number {
+  return Math.max(0, ...others.map((other) => agreement(word, other)))
+}
+
+export function has(text: string, ...concepts: string[]): boolean {
+  const words = wordsOf(text)
+  return concepts.some((concept) => words.includes(concept))
+}
+
+const CLASS_STEMS = new Set(CLASS_NOUNS.map(stem))
+/** Whether a stem names a kind of thing rather than one thing. */
+export const isClassNoun = (word: string): boolean => CLASS_STEMS.has(word)
