@@ -77,5 +77,5 @@ const child = spawn(
 // On a terminal Ctrl-C reaches the child by itself; a second one would cut its orderly end short.
 process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-if (process.env.npm_command) await import(watch)
+await import(watch)
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, expect, test, vi } from 'vitest'
+import { freePorts, freshFolder, startProduct } from '../support/process.ts'
+
+interface Burst {
+  id: string
+  counts: Record<string, number>
+  strayVisits: number
+  state: string
+}
+interface Session {
+  id: string
+  number: number
+  outcome: string
+  attempts: number
+  startedAt: string | null
+}
+interface Detail extends Session {
+  tries: { strayVisit: boolean; sent: Record<string, number> }[]
+}
+interface Collected {
+  sdks: Record<'posthog' | 'mixpanel' | 'amplitude', { people: number }>
+}
+
+const dataDir = await freshFolder()
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+/** Moments of the kills, in ms after a session was seen running: early, among the steps, in the last dwell. */
+const KILLS = (process.env.KILL_AT ?? '400,4000,7000').split(',').map(Number)
+
+test('a burst survives kill -9 at any moment: every session once, lost visits named, nothing left behind', async () => {
+  const port = await freePorts()
+  let product = await startProduct(dataDir, port)
+  const { id } = await product.call<Burst>('/api/bursts', {
+    sessions: 5,
+    journey: ['open the pricing page', 'sign up'],
+    seed: 7,
+  })
+  for (const after of KILLS) {
+    await vi.waitUntil(async () => (await product.call<Burst>(`/api/bursts/${id}`)).counts.running !== 0, {
+      timeout: 60_000,
+    })
+    await delay(after)
+    process.kill(product.pid, 'SIGKILL')
+    await product.ended
+    await vi.waitUntil(() => browsersOf(dataDir) === 0, { timeout: 10_000 })
+    product = await startProduct(dataDir, port)
+  }
+  const burst = await vi.waitUntil(
+    async () => {
+      const seen = await product.call<Burst>(`/api/bursts/${id}`)
+      return seen.state === 'finished' && seen
+    },
+    { timeout: 120_000, interval: 250 },
+  )
+  expect(burst.counts).toMatchObject({ completed: 5, failed: 0, running: 0, scheduled: 0 })
+
+  const { items } = await product.call<{ items: Session[] }>(`/api/sessions?burst=${id}`)
+  expect(items.map((s) => s.number).toSorted()).toEqual([1, 2, 3, 4, 5])
+  const details = await Promise.all(items.map((s) => product.call<Detail>(`/api/sessions/${s.id}`)))
+  const strays = details.flatMap((s) => s.tries.filter((t) => t.strayVisit))
+  expect(strays.length).toBe(burst.strayVisits)
+  const collected = (await (await fetch(`${product.shop}/collected.json`)).json()) as Collected
+  for (const sdk of ['posthog', 'mixpanel', 'amplitude'] as const) {
+    const seenBySdk = strays.filter((stray) => (stray.sent[sdk] ?? 0) > 0).length
+    expect({ sdk, people: collected.sdks[sdk].people }).toEqual({ sdk, people: 5 + seenBySdk })
+  }
+
+  product.child.kill('SIGTERM')
+  expect(await product.ended).toBe(0)
+  expect(browsersOf(dataDir)).toBe(0)
+  expect(await readdir(join(dataDir, 'runs'))).toEqual([])
+}, 300_000)
+
+/** Chromium processes whose profile lies in the folder. */
+function browsersOf(folder: string): number {
+  const listing = execFileSync('ps', ['-eo', 'stat,args'], { encoding: 'utf8' })
+  return listing.split('\n').filter((line) => line.includes(`--user-data-dir=${folder}`) && !line.startsWith('Z')).length
+}

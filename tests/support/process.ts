@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { runningServer } from '../../api/data-dir.ts'
+
+export const ROOT = new URL('../../', import.meta.url).pathname
+
+export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'sessionburst-test-'))
+
+/** A port P with P+1 free too, for the product and its demo shop. */
+export async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = await listenOnce(0)
+    const second = await listenOnce(first + 1).catch(() => undefined)
+    if (second) return first
+  }
+}
+
+function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+export interface Run {
+  child: ChildProcess
+  output(): string
+  /** The exit code, or the signal's name. */
+  ended: Promise<number | string>
+}
+
+/** Runs one of our scripts as `npm run` would, in a clean environment of its own. */
+export function run(script: string, args: string[], environment: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['api/boot.mjs', script, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CHROME_PATH: process.env.CHROME_PATH, ...environment },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      output += String(data)
+    })
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')),
+  )
+  return { child, output: () => output, ended }
+}
+
+/** The product as a process of its own on a data folder, answering. */
+export async function startProduct(dataDir: string, port: number) {
+  const product = run('api/node.ts', [], { DATA_DIR: dataDir, PORT: String(port) })
+  let over: unknown
+  void product.ended.then((how) => {
+    over = how
+  })
+  const server = await vi.waitFor(
+    () => {
+      if (over !== undefined) throw new Error(`The product ended with ${over}: ${product.output()}`)
+      const running = runningServer(dataDir)
+      if (!running) throw new Error(`The product does not answer yet: ${product.output()}`)
+      return running
+    },
+    { timeout: 60_000, interval: 50 },
+  )
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
+  const call = async <T>(path: string, body?: unknown): Promise<T> => {
+    const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
+    return (await fetch(`${server.url}${path}`, init)).json() as Promise<T>
+  }
+  return { ...product, ...server, shop: `http://localhost:${port + 1}`, call }
+}
+
+export function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('Expected a value here.')
+  return value
+}

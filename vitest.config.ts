@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    // Two cores, and each browser or database test keeps one busy.
+    maxWorkers: 2,
+    // Limits, not expectations: the machine is shared.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
