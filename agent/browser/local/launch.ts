@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type EgressProxy, openProxy } from '../proxy.ts'
-import { sleep } from './deadline.ts'
+import { sleep, until } from './deadline.ts'
 import { chromiumFlags } from './flags.ts'
 import { createRunDir, killGroup, recordBrowserPid, removeRunDir } from './run-dir.ts'
 import { chromiumVersion } from './version.ts'
@@ -17,52 +17,41 @@ export interface Launched {
 }
 
 const LAUNCH_MS = 30_000
+const LAST_WORDS_MS = 200
 
 export async function launchChromium(path: string, parent: string): Promise<Launched> {
   const version = await chromiumVersion(path)
   const denyAll = await openProxy({ allow: [] })
   const dir = await createRunDir(parent)
-  let child: ChildProcess | undefined
+  const [profile, tmp] = [join(dir, 'profile'), join(dir, 'tmp')]
+  await Promise.all([mkdir(profile), mkdir(tmp)])
+  const child = start(path, await chromiumFlags({ profile, version, denyAll: denyAll.url }), tmp)
+  const running = own(child, dir, denyAll)
   try {
-    child = await start(path, dir, version, denyAll)
-    const running = own(child, dir, denyAll)
-    const cdpUrl = await debuggingUrl(child, join(dir, 'profile')).catch(async (error) => {
-      await running.end()
-      throw error
-    })
-    return { version, cdpUrl, ...running }
+    if (child.pid) await recordBrowserPid(dir, child.pid)
+    return { version, cdpUrl: await debuggingUrl(child, profile), ...running }
   } catch (error) {
-    if (!child) await removeRunDir(dir)
-    denyAll.close()
+    await running.end()
     throw error
   }
 }
 
-async function start(
-  path: string,
-  dir: string,
-  version: string,
-  denyAll: EgressProxy,
-): Promise<ChildProcess> {
-  const [profile, tmp] = [join(dir, 'profile'), join(dir, 'tmp')]
-  await Promise.all([mkdir(profile), mkdir(tmp)])
-  const child = spawn(path, await chromiumFlags({ profile, version, denyAll: denyAll.url }), {
+function start(path: string, flags: string[], tmp: string): ChildProcess {
+  return spawn(path, flags, {
     // A group of its own on POSIX, so that one signal ends all its processes.
     detached: process.platform !== 'win32',
     windowsHide: true,
     env: { ...process.env, TMPDIR: tmp, TEMP: tmp, TMP: tmp, XDG_CONFIG_HOME: tmp, XDG_CACHE_HOME: tmp },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   })
-  await new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve)
-    child.once('error', reject)
-  })
-  if (child.pid) await recordBrowserPid(dir, child.pid)
-  return child
 }
 
 function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launched, 'exited' | 'end'> {
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    // Never started; debuggingUrl reports it.
+    child.once('error', () => resolve())
+  })
   // The pipes are never spoken through. That they are open tells Chromium that we live; their breaking is its end.
   for (const pipe of child.stdio.slice(3)) pipe?.on('error', () => undefined)
   let ended: Promise<void> | undefined
@@ -73,7 +62,10 @@ function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launc
     denyAll.close()
     await removeRunDir(dir)
   }
-  const end = () => (ended ??= finish())
+  const end = () => {
+    ended ??= finish()
+    return ended
+  }
   // Removing the folder after a crash is housekeeping: a failure shows at the next start's sweep.
   void exited.then(end).catch(() => undefined)
   return { exited, end }
@@ -85,12 +77,20 @@ async function debuggingUrl(child: ChildProcess, profile: string): Promise<strin
   child.stderr?.on('data', (data) => {
     said = (said + String(data)).slice(-2000)
   })
+  let failed: Error | undefined
+  child.once('error', (error) => {
+    failed = error
+  })
   const end = performance.now() + LAUNCH_MS
-  while (performance.now() < end && child.exitCode === null && child.signalCode === null) {
+  while (performance.now() < end && !failed && child.exitCode === null && child.signalCode === null) {
     const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
     const [port, path] = text.split('\n')
     if (port && path) return `ws://127.0.0.1:${port}${path}`
     await sleep(20)
   }
-  throw new Error(`Chromium did not start: ${said.trim() || `exit code ${child.exitCode}`}`)
+  // Its last words arrive after its exit.
+  await until(() => said !== '', LAST_WORDS_MS)
+  throw new Error(
+    `Chromium did not start: ${said.trim() || failed?.message || `exit code ${child.exitCode}`}`,
+  )
 }

@@ -1,4 +1,4 @@
-import type { Action, Variables } from '../port.ts'
+import { type Action, BrowserError, type Variables } from '../port.ts'
 import { ChangeWatch } from './changes.ts'
 import { sleep } from './deadline.ts'
 import type { Driver } from './stagehand.ts'
@@ -57,6 +57,7 @@ async function attempt(driver: Driver, tab: Tab, watch: ChangeWatch, action: Act
     const [page] = await Promise.all([tab.page, watch.install()])
     return await driver.act(page, action, ACT_MS)
   } catch (error) {
+    if (error instanceof BrowserError) throw error
     const message = error instanceof Error ? error.message : String(error)
     return { success: false, message }
   }

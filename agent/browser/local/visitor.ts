@@ -97,8 +97,7 @@ export class LocalVisitor implements Visitor {
   /** Ends the visit before its time: calls reject, the context goes at once. */
   fail(fault: BrowserError): void {
     this.lifeline.end(fault)
-    // A context that cannot be disposed is gone with its Chromium.
-    this.#dispose().catch(() => undefined)
+    void this.#dispose()
   }
 
   goto(url: string, { referrer }: { referrer?: string } = {}): Promise<void> {
@@ -177,8 +176,10 @@ export class LocalVisitor implements Visitor {
   #dispose(): Promise<void> {
     const { cdp, contextId, proxy } = this.#parts
     this.#disposing ??= cdp
-      .send<void>('Target.disposeBrowserContext', { browserContextId: contextId })
-      .finally(() => {
+      .send('Target.disposeBrowserContext', { browserContextId: contextId })
+      // A context that cannot be disposed is gone with its Chromium.
+      .catch(() => undefined)
+      .then(() => {
         proxy.close()
         this.#over.resolve()
       })
