@@ -58,7 +58,7 @@ function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launc
   const finish = async () => {
     if (child.pid) killGroup(child.pid)
     await exited
-    for (const pipe of child.stdio) pipe?.destroy()
+    for (const pipe of child.stdio.slice(3)) pipe?.destroy()
     denyAll.close()
     await removeRunDir(dir)
   }
