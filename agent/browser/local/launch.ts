@@ -12,6 +12,8 @@ export interface Launched {
   /** WebSocket of the browser's debugging port. */
   cdpUrl: string
   exited: Promise<void>
+  /** The end of what it printed, or why it did not start. */
+  lastWords(): string
   /** Ends every process and removes every file of this Chromium. */
   end(): Promise<void>
 }
@@ -29,7 +31,7 @@ export async function launchChromium(path: string, parent: string): Promise<Laun
   const running = own(child, dir, denyAll)
   try {
     if (child.pid) await recordBrowserPid(dir, child.pid)
-    return { version, cdpUrl: await debuggingUrl(child, profile), ...running }
+    return { version, cdpUrl: await debuggingUrl(profile, running), ...running }
   } catch (error) {
     await running.end()
     throw error
@@ -46,11 +48,18 @@ function start(path: string, flags: string[], tmp: string): ChildProcess {
   })
 }
 
-function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launched, 'exited' | 'end'> {
+function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Omit<Launched, 'version' | 'cdpUrl'> {
+  let said = ''
+  // Listened to at once: what nobody listens to is dropped when the process exits.
+  child.stderr?.on('data', (data) => {
+    said = (said + String(data)).slice(-2000)
+  })
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
-    // Never started; debuggingUrl reports it.
-    child.once('error', () => resolve())
+    child.once('error', (error) => {
+      said += error.message
+      resolve()
+    })
   })
   // The pipes are never spoken through. That they are open tells Chromium that we live; their breaking is its end.
   for (const pipe of child.stdio.slice(3)) pipe?.on('error', () => undefined)
@@ -68,29 +77,26 @@ function own(child: ChildProcess, dir: string, denyAll: EgressProxy): Pick<Launc
   }
   // Removing the folder after a crash is housekeeping: a failure shows at the next start's sweep.
   void exited.then(end).catch(() => undefined)
-  return { exited, end }
+  return { exited, lastWords: () => said.trim(), end }
 }
 
 /** Chromium writes its port and its own path into the profile as soon as it listens. */
-async function debuggingUrl(child: ChildProcess, profile: string): Promise<string> {
-  let said = ''
-  child.stderr?.on('data', (data) => {
-    said = (said + String(data)).slice(-2000)
-  })
-  let failed: Error | undefined
-  child.once('error', (error) => {
-    failed = error
+async function debuggingUrl(
+  profile: string,
+  running: Pick<Launched, 'exited' | 'lastWords'>,
+): Promise<string> {
+  let exited = false
+  void running.exited.then(() => {
+    exited = true
   })
   const end = performance.now() + LAUNCH_MS
-  while (performance.now() < end && !failed && child.exitCode === null && child.signalCode === null) {
+  while (performance.now() < end && !exited) {
     const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
     const [port, path] = text.split('\n')
     if (port && path) return `ws://127.0.0.1:${port}${path}`
     await sleep(20)
   }
   // Its last words arrive after its exit.
-  await until(() => said !== '', LAST_WORDS_MS)
-  throw new Error(
-    `Chromium did not start: ${said.trim() || failed?.message || `exit code ${child.exitCode}`}`,
-  )
+  await until(() => running.lastWords() !== '', LAST_WORDS_MS)
+  throw new Error(`Chromium did not start: ${running.lastWords() || (exited ? 'it exited' : 'it hung')}`)
 }
