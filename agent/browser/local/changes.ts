@@ -19,6 +19,8 @@ export class ChangeWatch {
   constructor(tab: Tab, method: string) {
     this.#tab = tab
     this.#scrolls = /scroll|wheel|chunk/i.test(method)
+    // What was asked before is no effect of this action, and may never be answered.
+    tab.requests.clear()
     tab.onSign = (sign) => this.#saw(sign)
   }
 

@@ -128,14 +128,8 @@ export class LocalVisitor implements Visitor {
       const tab = this.#front()
       await tab.calm(GOTO_MS, LOAD_MS)
       const { driver } = this.#parts
-      tab.page ??= driver.page(tab.targetId)
-      return driver.observe(
-        await tab.page,
-        instruction,
-        Object.keys(variables),
-        this.#request.generate,
-        PROPOSE_MS,
-      )
+      const page = await tab.stagehandPage(driver)
+      return driver.observe(page, instruction, Object.keys(variables), this.#request.generate, PROPOSE_MS)
     })
   }
 
