@@ -144,9 +144,10 @@ export class LocalVisitor implements Visitor {
 
   screenshot(): Promise<{ bytes: Uint8Array; type: string }> {
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
-      const params = { format: 'webp', quality: 60, optimizeForSpeed: true }
+      // A phone's screen as JPEG costs 0.06 s of CPU and 66 KB; as WebP 0.17 s and 38 KB.
+      const params = { format: 'jpeg', quality: 60 }
       const { data } = await this.#front().session.send<{ data: string }>('Page.captureScreenshot', params)
-      return { bytes: Buffer.from(data, 'base64'), type: 'image/webp' }
+      return { bytes: Buffer.from(data, 'base64'), type: 'image/jpeg' }
     })
   }
 
