@@ -26,7 +26,7 @@ export async function prove(path: string, cacheDir: string): Promise<void> {
 async function fingerprint(path: string): Promise<string> {
   const [version, { mtimeMs, size }, manifest] = await Promise.all([
     chromiumVersion(path),
-    stat(await realpath(path)),
+    realpath(path).then((file) => stat(file)),
     readFile(join(EXTENSION, 'manifest.json'), 'utf8'),
   ])
   const extension = (JSON.parse(manifest) as { version: string }).version

@@ -1,4 +1,4 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createPins, type Pins } from './addresses.ts'
 import { until } from './local/deadline.ts'
@@ -21,6 +21,13 @@ export interface EgressProxy {
   close(): void
 }
 
+interface Address {
+  host: string
+  port: number
+}
+
+/** Room for the cookies of a large site; Node's own 16 KB is less than Chromium sends. */
+const MAX_HEADER_BYTES = 2 ** 17
 /** Headers between two neighbours, which a proxy must not pass on (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = new Set(
   'connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade'.split(
@@ -30,7 +37,10 @@ const HOP_BY_HOP = new Set(
 
 export async function openProxy({ allow, privateNetwork = false }: ProxyOptions): Promise<EgressProxy> {
   const visit = new ProxiedVisit(allow, createPins(privateNetwork))
-  const server = createServer((req, res) => void visit.forward(req, res))
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 0 },
+    (req, res) => void visit.forward(req, res),
+  )
   server.on(
     'connect',
     (req: IncomingMessage, socket: Socket, head: Buffer) => void visit.tunnel(req, socket, head),
@@ -61,7 +71,6 @@ class ProxiedVisit {
   readonly refused: Record<string, number> = {}
   readonly #allow: Set<string>
   readonly #pins: Pins
-  readonly #agent = new Agent({ keepAlive: true })
   readonly #tunnels = new Set<Socket>()
   #open = 0
   #movedAt = performance.now()
@@ -82,25 +91,40 @@ class ProxiedVisit {
 
   async forward(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const address = await this.#admit(req.url ?? '', 'http:')
-    if (!address) return void req.socket.destroy()
+    if (!address || req.socket.destroyed) return void req.socket.destroy()
     this.#open++
     res.once('close', () => {
       this.#open--
       this.#moved()
     })
+    try {
+      this.#relay(req, res, address)
+    } catch {
+      // Headers that Node will not send on: the page sees a broken connection.
+      res.destroy()
+    }
+  }
+
+  #relay(req: IncomingMessage, res: ServerResponse, address: Address): void {
     const { host, pathname, search } = new URL(req.url ?? '')
-    const headers = [...passable(req), 'Host', host]
     const upstream = request({
       ...address,
-      agent: this.#agent,
+      // A connection of its own: a reused one may just be closing, and a beacon lost that way is never sent again.
+      agent: false,
+      maxHeaderSize: MAX_HEADER_BYTES,
       method: req.method,
       path: pathname + search,
-      headers,
+      headers: [...passable(req), 'Host', host],
     })
     upstream.once('response', (answer) => {
-      res.writeHead(answer.statusCode ?? 502, answer.statusMessage, passable(answer))
       // A broken answer must look broken to the page, not complete.
-      answer.once('error', () => res.destroy()).pipe(res)
+      answer.once('error', () => res.destroy())
+      try {
+        res.writeHead(answer.statusCode ?? 502, answer.statusMessage, passable(answer))
+        answer.pipe(res)
+      } catch {
+        res.destroy()
+      }
     })
     upstream.once('error', () => res.destroy())
     res.once('close', () => upstream.destroy())
@@ -129,12 +153,11 @@ class ProxiedVisit {
   }
 
   end(): void {
-    this.#agent.destroy()
     for (const socket of this.#tunnels) socket.destroy()
   }
 
   /** Where a listed request goes; undefined, and counted, for any other. */
-  async #admit(url: string, protocol: string): Promise<{ host: string; port: number } | undefined> {
+  async #admit(url: string, protocol: string): Promise<Address | undefined> {
     this.#moved()
     const target = hostPort(url)
     const { hostname, port } = target ? new URL(url) : { hostname: '', port: '' }

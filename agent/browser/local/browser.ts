@@ -1,5 +1,5 @@
 import { type Browser, BrowserError, type Visitor, type VisitRequest } from '../port.ts'
-import { openProxy } from '../proxy.ts'
+import { type EgressProxy, openProxy } from '../proxy.ts'
 import { Cdp } from './cdp.ts'
 import { within } from './deadline.ts'
 import { type Launched, launchChromium } from './launch.ts'
@@ -70,31 +70,42 @@ class LocalBrowser implements Browser {
   }
 
   async open(request: VisitRequest): Promise<Visitor> {
-    request.signal.throwIfAborted()
+    if (request.signal.aborted) throw new BrowserError('aborted', 'the visit was aborted')
     const proxy = await openProxy({ allow: request.allow, privateNetwork: this.#privateNetwork })
-    const { browserContextId: contextId } = await this.#cdp
-      .send<{ browserContextId: string }>('Target.createBrowserContext', {
-        disposeOnDetach: true,
-        proxyServer: proxy.url,
-        // Without it loopback would go round the proxy.
-        proxyBypassList: '<-loopback>',
-      })
-      .catch((error) => {
-        proxy.close()
-        throw error
-      })
+    const contextId = await this.#createContext(proxy)
     const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }
     const visit = new LocalVisitor(parts, request)
+    this.#register(contextId, visit, request.signal)
+    try {
+      await visit.open()
+      return visit
+    } catch (error) {
+      visit.fail(new BrowserError('aborted', 'the visit could not be opened'))
+      throw error
+    }
+  }
+
+  async #createContext(proxy: EgressProxy): Promise<string> {
+    // Without <-loopback> requests to this machine would go round the proxy.
+    const params = { disposeOnDetach: true, proxyServer: proxy.url, proxyBypassList: '<-loopback>' }
+    try {
+      const method = 'Target.createBrowserContext'
+      return (await this.#cdp.send<{ browserContextId: string }>(method, params)).browserContextId
+    } catch (error) {
+      proxy.close()
+      throw error
+    }
+  }
+
+  #register(contextId: string, visit: LocalVisitor, signal: AbortSignal): void {
     this.#visits.set(contextId, visit)
     const abort = () => visit.fail(new BrowserError('aborted', 'the visit was aborted'))
-    request.signal.addEventListener('abort', abort, { once: true })
+    signal.addEventListener('abort', abort, { once: true })
     void visit.over.then(() => {
       this.#visits.delete(contextId)
-      request.signal.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', abort)
     })
-    if (request.signal.aborted) abort()
-    await visit.open()
-    return visit
+    if (signal.aborted) abort()
   }
 
   async close(): Promise<void> {

@@ -3,8 +3,10 @@ import type { Sign, Tab } from './tab.ts'
 
 /** How long an effect may take to show; most clicks show theirs within 100 ms. */
 const SETTLE_MS = 1500
-/** A first sign is often followed by the real effect: a pressed look, then the next page. */
+/** A click's first sign is often followed by the real effect: a pressed look, then the next page. */
 const AFTERMATH_MS = 80
+/** Their effect is the value in the field. */
+const QUIET_METHODS = new Set(['fill', 'type', 'selectOption', 'selectOptionFromDropdown'])
 const LOAD_MS = 15_000
 const WATCH_LIMIT_MS = 20_000
 const WORLD = 'sessionburst-watch'
@@ -13,12 +15,14 @@ const WORLD = 'sessionburst-watch'
 export class ChangeWatch {
   seen: Sign | 'page' | undefined
   readonly #tab: Tab
-  readonly #scrolls: boolean
+  readonly #method: string
   #context: number | undefined
 
   constructor(tab: Tab, method: string) {
     this.#tab = tab
-    this.#scrolls = /scroll|wheel|chunk/i.test(method)
+    this.#method = method
+    // What was asked before is no effect of this action, and may never be answered.
+    tab.requests.clear()
     tab.onSign = (sign) => this.#saw(sign)
   }
 
@@ -33,7 +37,8 @@ export class ChangeWatch {
       },
     )
     this.#context = executionContextId
-    const expression = `(${watchPage})(${this.#scrolls}, ${WATCH_LIMIT_MS})`
+    const scrolls = /scroll|wheel|chunk/i.test(this.#method)
+    const expression = `(${watchPage})(${scrolls}, ${WATCH_LIMIT_MS})`
     const params = { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true }
     session.send<{ result?: { value?: boolean } }>('Runtime.evaluate', params, 2 * WATCH_LIMIT_MS).then(
       ({ result }) => result?.value && this.#saw('page'),
@@ -45,7 +50,7 @@ export class ChangeWatch {
   /** Waits for an effect, then until that effect is complete. `current` is the tab that is in front by then. */
   async settle(current: () => Tab): Promise<boolean> {
     if (!(await until(() => this.seen !== undefined, SETTLE_MS))) return false
-    await sleep(AFTERMATH_MS)
+    if (this.seen !== 'navigation' && !QUIET_METHODS.has(this.#method)) await sleep(AFTERMATH_MS)
     await current().calm(LOAD_MS, SETTLE_MS)
     return true
   }

@@ -1,4 +1,4 @@
-import type { Action, Variables } from '../port.ts'
+import { type Action, BrowserError, type Variables } from '../port.ts'
 import { ChangeWatch } from './changes.ts'
 import { sleep } from './deadline.ts'
 import type { Driver } from './stagehand.ts'
@@ -53,10 +53,10 @@ export async function performAction(
 
 async function attempt(driver: Driver, tab: Tab, watch: ChangeWatch, action: Action) {
   try {
-    tab.page ??= driver.page(tab.targetId)
-    const [page] = await Promise.all([tab.page, watch.install()])
+    const [page] = await Promise.all([tab.stagehandPage(driver), watch.install()])
     return await driver.act(page, action, ACT_MS)
   } catch (error) {
+    if (error instanceof BrowserError) throw error
     const message = error instanceof Error ? error.message : String(error)
     return { success: false, message }
   }
@@ -72,7 +72,7 @@ async function effect(
   if (changed || !FILLS.has(action.method)) return changed
   // The value may have been there already; then nothing changes, yet the field holds what it should.
   try {
-    const page = await driver.page(front().targetId)
+    const page = await front().stagehandPage(driver)
     return (await page.locator(action.selector).inputValue()) === action.arguments[0]
   } catch {
     // No field with a value of its own, such as an editable element: what was seen is all there is to know.

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { localBrowser, type Page, Stagehand } from '@browserbasehq/stagehand'
-import type { Action, Generate, GenerateParams } from '../port.ts'
+import { type Action, BrowserError, type Generate, type GenerateParams } from '../port.ts'
 import type { Cdp } from './cdp.ts'
 import { sleep } from './deadline.ts'
 
 export const EXTENSION = fileURLToPath(new URL('extension/', import.meta.resolve('@browserbasehq/stagehand')))
 const CONNECT_MS = 20_000
+const PAGE_MS = 10_000
 
 /** Stagehand as one visit uses it. There is one client per Chromium, so a page is always named. */
 export interface Driver {
@@ -33,14 +34,17 @@ export async function connectStagehand(cdp: Cdp, cdpUrl: string): Promise<Driver
     page: (targetId) => findPage(stagehand, targetId),
     async act(page, { selector, method, arguments: values, description }, timeout) {
       const action = { selector, method, arguments: values, description }
-      return (await stagehand.act(action, { page, timeout })).data
+      const { data } = await stagehand.act(action, { page, timeout }).catch(explain)
+      return data
     },
     async observe(page, instruction, names, generate, timeout) {
       const ticket = `${TICKET}${randomUUID()}`
       routes.set(ticket, generate)
       try {
         const variables = Object.fromEntries(names.map((name) => [name, '']))
-        const { data } = await stagehand.observe(`${ticket}\n${instruction}`, { page, variables, timeout })
+        const { data } = await stagehand
+          .observe(`${ticket}\n${instruction}`, { page, variables, timeout })
+          .catch(explain)
         return data.map((action) => ({
           ...action,
           method: action.method ?? 'click',
@@ -58,12 +62,20 @@ export async function connectStagehand(cdp: Cdp, cdpUrl: string): Promise<Driver
 }
 
 async function findPage(stagehand: Stagehand, targetId: string): Promise<Page> {
-  for (;;) {
-    const pages = await stagehand.browser.context.pages()
+  const end = performance.now() + PAGE_MS
+  while (performance.now() < end) {
+    const pages = await stagehand.browser.context.pages().catch(explain)
     const page = pages.find(({ pageId }) => pageId === targetId)
     if (page) return page
     await sleep(20)
   }
+  throw new Error('Stagehand does not see the page')
+}
+
+/** Stagehand often notices first that Chromium is gone; a step must not be blamed for it. */
+function explain(error: unknown): never {
+  const gone = error instanceof Error && /CDP connection closed|RPC client is closed/.test(error.message)
+  throw gone ? new BrowserError('crashed', 'Chromium is gone', { cause: error }) : error
 }
 
 const TICKET = 'question-'

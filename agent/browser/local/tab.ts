@@ -2,6 +2,7 @@ import type { Page } from '@browserbasehq/stagehand'
 import type { CdpEvent, CdpSession } from './cdp.ts'
 import { until } from './deadline.ts'
 import type { Override } from './identity.ts'
+import type { Driver } from './stagehand.ts'
 
 /** Something that a click may have caused. */
 export type Sign = 'navigation' | 'request' | 'popup'
@@ -26,13 +27,13 @@ export class Tab {
   contentLoaded = false
   /** The address an error page stands for. */
   unreachable: string | undefined
-  page: Promise<Page> | undefined
   onSign: (sign: Sign) => void = () => undefined
   onCommit: () => void = () => undefined
   onCrash: () => void = () => undefined
   onRequest: (request: { method: string; url: string }) => void = () => undefined
   /** Requests of scripts that have no answer yet. */
   readonly requests = new Set<string>()
+  #page: Promise<Page> | undefined
 
   constructor(targetId: string, session: CdpSession) {
     this.targetId = targetId
@@ -54,6 +55,15 @@ export class Tab {
       ['Runtime.runIfWaitingForDebugger', {}],
     ]
     await Promise.all(commands.map(([method, params]) => this.session.send(method, params)))
+  }
+
+  /** The page as Stagehand knows it; asked again if it was not known yet. */
+  stagehandPage(driver: Driver): Promise<Page> {
+    this.#page ??= driver.page(this.targetId).catch((error) => {
+      this.#page = undefined
+      throw error
+    })
+    return this.#page
   }
 
   /** Waits until the page stands still: its document is there and its scripts wait for no answer. */

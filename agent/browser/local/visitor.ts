@@ -98,8 +98,7 @@ export class LocalVisitor implements Visitor {
   /** Ends the visit before its time: calls reject, the context goes at once. */
   fail(fault: BrowserError): void {
     this.lifeline.end(fault)
-    // A context that cannot be disposed is gone with its Chromium.
-    this.#dispose().catch(() => undefined)
+    void this.#dispose()
   }
 
   goto(url: string, { referrer }: { referrer?: string } = {}): Promise<void> {
@@ -130,14 +129,8 @@ export class LocalVisitor implements Visitor {
       const tab = this.#front()
       await tab.calm(GOTO_MS, LOAD_MS)
       const { driver } = this.#parts
-      tab.page ??= driver.page(tab.targetId)
-      return driver.observe(
-        await tab.page,
-        instruction,
-        Object.keys(variables),
-        this.#request.generate,
-        PROPOSE_MS,
-      )
+      const page = await tab.stagehandPage(driver)
+      return driver.observe(page, instruction, Object.keys(variables), this.#request.generate, PROPOSE_MS)
     })
   }
 
@@ -152,9 +145,10 @@ export class LocalVisitor implements Visitor {
 
   screenshot(): Promise<{ bytes: Uint8Array; type: string }> {
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
-      const params = { format: 'webp', quality: 60, optimizeForSpeed: true }
+      // A phone's screen as JPEG costs 0.06 s of CPU and 66 KB; as WebP 0.17 s and 38 KB.
+      const params = { format: 'jpeg', quality: 60 }
       const { data } = await this.#front().session.send<{ data: string }>('Page.captureScreenshot', params)
-      return { bytes: Buffer.from(data, 'base64'), type: 'image/webp' }
+      return { bytes: Buffer.from(data, 'base64'), type: 'image/jpeg' }
     })
   }
 
@@ -184,8 +178,10 @@ export class LocalVisitor implements Visitor {
   #dispose(): Promise<void> {
     const { cdp, contextId, proxy } = this.#parts
     this.#disposing ??= cdp
-      .send<void>('Target.disposeBrowserContext', { browserContextId: contextId })
-      .finally(() => {
+      .send('Target.disposeBrowserContext', { browserContextId: contextId })
+      // A context that cannot be disposed is gone with its Chromium.
+      .catch(() => undefined)
+      .then(() => {
         proxy.close()
         this.#over.resolve()
       })

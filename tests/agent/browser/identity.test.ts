@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Identity } from '../../../agent/planner/plan.ts'
-import { click, DESKTOP, openSite, PHONE, type Site, useBrowser } from './support.ts'
+import { click, openSite, type Site, useBrowser } from './support.ts'
+import { DESKTOP, PHONE } from './visitors.ts'
 
 const READ = `<meta name=viewport content="width=device-width"><script>
 async function read() {

@@ -19,7 +19,8 @@ const PAGES = {
   '/two':
     '<p>Two</p><script>setTimeout(() => document.body.insertAdjacentHTML("beforeend", "<a id=lazy href=/>Back</a>"), 600)</script>',
   '/sent': '<p>Thanks</p>',
-  '/self-closing': '<script>close()</script>',
+  '/opener': '<a id=open href=/opened target=_blank>Open</a><a id=on href=/two>On</a>',
+  '/opened': '<button id=close onclick="window.close()">Close</button>',
 }
 
 describe('an action', () => {
@@ -88,6 +89,18 @@ describe('an action', () => {
     await visitor.leave()
   })
 
+  it('goes on in the tab a link opens, and back when that tab closes itself', async () => {
+    const visitor = await visit('/opener')
+    await visitor.perform(click(id('open')), {})
+    expect(await visitor.url()).toBe(`${site.origin}/opened`)
+    expect(await visitor.perform(click(id('close')), {})).toMatchObject({ ok: true })
+    expect(await visitor.url()).toBe(`${site.origin}/opener`)
+    await visitor.perform(click(id('on')), {})
+    expect(await visitor.url()).toBe(`${site.origin}/two`)
+    expect(visitor.pages()).toBe(3)
+    await visitor.leave()
+  })
+
   it('denies downloads and stays on the page', async () => {
     const visitor = await visit()
     expect(await visitor.perform(click(id('down')), {})).toMatchObject({ ok: true })
@@ -98,8 +111,8 @@ describe('an action', () => {
   it('gives a picture of the page', async () => {
     const visitor = await visit()
     const { bytes, type } = await visitor.screenshot()
-    expect(type).toBe('image/webp')
-    expect(Buffer.from(bytes).subarray(8, 12).toString()).toBe('WEBP')
+    expect(type).toBe('image/jpeg')
+    expect(Buffer.from(bytes).subarray(0, 3).toString('hex')).toBe('ffd8ff')
     await visitor.leave()
   })
 

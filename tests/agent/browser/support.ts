@@ -9,31 +9,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { openBrowser } from '../../../agent/browser/local/browser.ts'
 import type { Browser, Generate, Visitor } from '../../../agent/browser/port.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
-
-export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
-
-export const DESKTOP: Identity = {
-  device: 'desktop',
-  os: 'Windows',
-  osVersion: '15.0.0',
-  model: '',
-  width: 1440,
-  height: 760,
-  pixelRatio: 1,
-  timeZone: 'America/New_York',
-  languages: ['en-US', 'en'],
-}
-export const PHONE: Identity = {
-  device: 'mobile',
-  os: 'Android',
-  osVersion: '15.0.0',
-  model: 'Pixel 9',
-  width: 412,
-  height: 915,
-  pixelRatio: 2.625,
-  timeZone: 'America/Sao_Paulo',
-  languages: ['pt-BR', 'pt', 'en'],
-}
+import { CHROME, DESKTOP, noModel } from './visitors.ts'
 
 export interface Hit {
   path: string
@@ -101,11 +77,6 @@ export async function eventually<T>(find: () => T | undefined | false, what: str
     if (performance.now() > end) throw new Error(`${what} did not come within ${ms} ms`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-}
-
-/** A model that answers every question with the same elements, given as `[id, method, ...arguments]` by text. */
-export const noModel: Generate = async () => {
-  throw new Error('this visit asks no model')
 }
 
 export function answer(elements: unknown): Awaited<ReturnType<Generate>> {

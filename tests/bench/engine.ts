@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSite, type Site } from '../agent/browser/support.ts'
+import { treeCpuSeconds } from './engine-cpu.ts'
+import { openEngine, openYardstick, type Side } from './engine-sides.ts'
+
+export interface Row {
+  case: string
+  value: number
+  unit: string
+  yardstick: string
+  yardstickValue: number
+  /** Our value by the yardstick's. */
+  ratio: number
+}
+export interface EngineBenchOptions {
+  chromePath: string
+  /** Visits at once. */
+  concurrency?: number[]
+  rounds?: number
+  /** Measured visits of each side in a round. */
+  sessions?: number
+  progress?(line: string): void
+}
+
+const YARDSTICK = 'raw playwright-core, a context a session'
+const PAGE = (
+  next: string,
+) => `<style>body{font:16px sans-serif}</style><nav><a id=go href=${next}>Go on</a></nav>
+  <main>${'<section><h2>Heading</h2><p>Some text to lay out and paint.</p></section>'.repeat(40)}</main>`
+const PAGES = {
+  '/': PAGE('/a'),
+  '/a': PAGE('/b'),
+  '/b': PAGE('/form'),
+  '/form': `<form action=/done><input name=email><input name=name><button id=send>Send</button></form>${PAGE('/')}`,
+  '/done': PAGE('/'),
+  '/favicon.ico': '',
+}
+
+/** The same visit by our engine and by raw Playwright: open, three clicks, two fields, submit, screenshot, leave. */
+export async function bench(options: EngineBenchOptions): Promise<Row[]> {
+  const { concurrency = [1, 2, 4], rounds = 3, sessions = 8, progress } = options
+  const site = await openSite(PAGES)
+  const runDir = join(tmpdir(), `sessionburst-bench-${process.pid}`)
+  const rows: Row[] = []
+  try {
+    for (const count of concurrency) {
+      const ours: Measure[] = []
+      const theirs: Measure[] = []
+      for (let round = 0; round < rounds; round++) {
+        const run = async (open: () => Promise<Side>, into: Measure[]) =>
+          into.push(await measure(await open(), site, count, Math.max(sessions, 2 * count)))
+        const turns = [
+          () => run(() => openEngine(options.chromePath, runDir, site), ours),
+          () => run(() => openYardstick(options.chromePath, site), theirs),
+        ]
+        // Who goes first alternates, so that a machine getting slower favours nobody.
+        for (const turn of round % 2 ? turns.reverse() : turns) await turn()
+        progress?.(`engine: concurrency ${count}, round ${round + 1} of ${rounds}`)
+      }
+      rows.push(...compare(count, ours, theirs))
+    }
+  } finally {
+    await site.close()
+    await rm(runDir, { recursive: true, force: true })
+  }
+  return rows
+}
+
+interface Measure {
+  cpuSeconds: number
+  perMinute: number
+}
+
+async function measure(side: Side, site: Site, concurrency: number, sessions: number): Promise<Measure> {
+  try {
+    await side.visit()
+    site.hits.length = 0
+    const [cpu, started] = [await treeCpuSeconds(), performance.now()]
+    let left = sessions
+    const worker = async () => {
+      while (left-- > 0) await side.visit()
+    }
+    await Promise.all(Array.from({ length: concurrency }, worker))
+    const seconds = (performance.now() - started) / 1000
+    const cpuSeconds = ((await treeCpuSeconds()) - cpu) / sessions
+    const sent = site.hits.filter(({ path }) => path.startsWith('/done?email=ann')).length
+    if (sent !== sessions) throw new Error(`${side.name}: ${sent} of ${sessions} visits arrived at the end`)
+    return { cpuSeconds, perMinute: (60 * sessions) / seconds }
+  } finally {
+    await side.close()
+  }
+}
+
+function compare(concurrency: number, ours: Measure[], theirs: Measure[]): Row[] {
+  const row = (name: string, unit: string, of: (measure: Measure) => number): Row => {
+    const [value, yardstickValue] = [median(ours.map(of)), median(theirs.map(of))]
+    const ratio = round(value / yardstickValue)
+    return {
+      case: `${name}, ${concurrency} at once`,
+      value,
+      unit,
+      yardstick: YARDSTICK,
+      yardstickValue,
+      ratio,
+    }
+  }
+  return [
+    row('CPU a session', 's', ({ cpuSeconds }) => cpuSeconds),
+    row('sessions a minute', '/min', ({ perMinute }) => perMinute),
+  ]
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return round(((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2)
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
