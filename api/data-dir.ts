@@ -56,9 +56,11 @@ export function openDataDir(path: string): DataDir {
 export function runningServer(path: string): (RunningServer & { token: string }) | undefined {
   try {
     const server = JSON.parse(readFileSync(join(path, 'server.json'), 'utf8')) as RunningServer
+    // A killed owner leaves the file; its successor removes it a moment after taking the lock.
+    process.kill(server.pid, 0)
     return { ...server, token: readFileSync(tokenFile(path), 'utf8').trim() }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
   }
 }

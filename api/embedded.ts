@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
 import { openBrowser } from '../agent/browser/local/browser.ts'
-import { sweepRunDirs } from '../agent/browser/local/run-dir.ts'
+import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { selectModels } from '../agent/model/select.ts'
 import { folderPictures } from '../agent/runner/pictures.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
@@ -56,15 +56,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   // One process owns the folder, so whoever held a lease is gone.
   if (database.kind === 'pglite') await releaseLeases(database.db, 'all')
 
-  const runs = join(dataDir.path, 'runs')
-  await sweepRunDirs(runs)
+  await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
   const pictures = folderPictures(join(dataDir.path, 'screenshots'))
   const feed = await createFeed(database)
   const runner: Runner = await startRunner({
     database,
     boss,
-    launch: () => openBrowser({ chromePath: chrome, runDir: runs }),
+    launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
     generate: models.generate,
     pictures,
     concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),

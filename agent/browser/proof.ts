@@ -1,6 +1,7 @@
 import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openBrowser } from './local/browser.ts'
+import { RUN_DIRS } from './local/run-dir.ts'
 import { EXTENSION } from './local/stagehand.ts'
 import { chromiumVersion } from './local/version.ts'
 
@@ -14,7 +15,7 @@ export async function prove(path: string, cacheDir: string): Promise<void> {
   const key = await fingerprint(path)
   const proved = await readProofs(file)
   if (proved.includes(key)) return
-  const browser = await openBrowser({ chromePath: path, runDir: join(cacheDir, 'run') })
+  const browser = await openBrowser({ chromePath: path, runDir: RUN_DIRS })
   await browser.close()
   await mkdir(cacheDir, { recursive: true })
   // Written aside first: two processes may start at once.

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
+import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
 import { freePorts, freshFolder, startProduct } from '../support/process.ts'
 
 interface Burst {
@@ -39,6 +40,7 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
     journey: ['open the pricing page', 'sign up'],
     seed: 7,
   })
+  const pids = [product.pid]
   for (const after of KILLS) {
     await vi.waitUntil(async () => (await product.call<Burst>(`/api/bursts/${id}`)).counts.running !== 0, {
       timeout: 60_000,
@@ -46,8 +48,9 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
     await delay(after)
     process.kill(product.pid, 'SIGKILL')
     await product.ended
-    await vi.waitUntil(() => browsersOf(dataDir) === 0, { timeout: 10_000 })
+    await vi.waitUntil(() => browsersOf(product.pid).length === 0, { timeout: 10_000 })
     product = await startProduct(dataDir, port)
+    pids.push(product.pid)
   }
   const burst = await vi.waitUntil(
     async () => {
@@ -71,12 +74,15 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
 
   product.child.kill('SIGTERM')
   expect(await product.ended).toBe(0)
-  expect(browsersOf(dataDir)).toBe(0)
-  expect(await readdir(join(dataDir, 'runs'))).toEqual([])
+  for (const pid of pids) {
+    expect(browsersOf(pid)).toEqual([])
+    expect((await readdir(RUN_DIRS)).filter((name) => name.startsWith(`chromium-${pid}-`))).toEqual([])
+  }
 }, 300_000)
 
-/** Chromium processes whose profile lies in the folder. */
-function browsersOf(folder: string): number {
+/** Chromium processes whose profile is the given owner's. */
+function browsersOf(owner: number): string[] {
   const listing = execFileSync('ps', ['-eo', 'stat,args'], { encoding: 'utf8' })
-  return listing.split('\n').filter((line) => line.includes(`--user-data-dir=${folder}`) && !line.startsWith('Z')).length
+  const profile = `--user-data-dir=${join(RUN_DIRS, `chromium-${owner}-`)}`
+  return listing.split('\n').filter((line) => line.includes(profile) && !line.startsWith('Z'))
 }

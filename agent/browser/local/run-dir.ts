@@ -1,5 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+/**
+ * Where browsers run: a short path, for Chromium keeps a Unix socket in there and those end at 108 characters; a
+ * profile below a deep DATA_DIR would not start.
+ */
+export const RUN_DIRS = join(tmpdir(), `sessionburst-${process.getuid?.() ?? 'runs'}`)
 
 /** A folder of one Chromium: profile, temporary files and the process id. Named after the process that owns it. */
 const NAME = /^chromium-(\d+)-/
