@@ -36,8 +36,8 @@ export async function runCase(
   for (const [index, turn] of turns.entries()) {
     const last = index === turns.length - 1
     messages.push({ role: 'user', content: last && slash ? asCommand(turn) : turn })
-    const { steps, text, response } = await agent.generate({ messages })
-    messages.push(...response.messages)
+    const { steps, text, responseMessages } = await agent.generate({ messages })
+    messages.push(...responseMessages)
     if (!last) continue
     result.calls = steps
       .flatMap(({ toolCalls }) => toolCalls)

@@ -3,8 +3,8 @@ import { findStep, takeFunnel } from './funnel.ts'
 import { readJourney } from './journey.ts'
 import { takeMix } from './mix.ts'
 import { NUMBER, toNumber } from './numbers.ts'
-import { takeTarget } from './target.ts'
-import { MARK, type Reading, readText } from './text.ts'
+import { takeKnown, takeTarget } from './target.ts'
+import { MARK, type Reading, readText, STEP } from './text.ts'
 import { takeWindow } from './time.ts'
 import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
@@ -25,7 +25,7 @@ export const RUN_VERB =
 const POLITE =
   "(?:(?:please|pls|plz|hey|hi|hello|ok|okay|so|now|just|can you|could you|would you|will you|can we|could we|i would like(?: you)?(?: to)?|i'd like(?: you)?(?: to)?|i want(?: you)?(?: to)?|i need(?: you)?(?: to)?|we need|we want|we'd like|let's|lets|go ahead and|help me|try to|and|then|also)[ ,!]+)*"
 const NOUN =
-  '(?:sessions?|visitors?|visits?|users?|people|persons?|runs?|browsers?|customers?|shoppers?|buyers?|times|personas?|guests?|humans?|folks|hits|prospects?|leads|students?|readers?|viewers?|fake users?)'
+  '(?:sessions?|visitors?|visits?|users?|people|ppl|persons?|runs?|browsers?|customers?|shoppers?|buyers?|times|personas?|guests?|humans?|folks|hits|prospects?|leads|students?|readers?|viewers?|fake users?|bots?|heads|clicks)'
 const EVENT = '(sign-?ups?|registrations?|purchases?|orders?|checkouts?|conversions?|logins?)'
 const ADJECTIVE = `(?:(?!(?:hours?|minutes?|mins?|seconds?|days?|weeks?|percent|of|on|and|to|steps?)\\b)[a-z][a-z-]*,? ){0,4}?`
 const NOT_PART = '(?<![\\d.] ?(?:out )?(?:of|in) )(?<![\\w.:/-])'
@@ -49,6 +49,15 @@ const FAST =
 const NATURAL =
   /(?:at )?\b(?:(?:an? )?(?:natural|realistic|human|normal)(?:ly)? (?:pace|speed|timing|tempo)|pace ?[:=]? ?natural|naturally|(?:slowly|like (?:a )?real (?:people|person|humans?|users?|visitors?)))\b/
 const SEED = /(?:with |using )?(?:the )?(?:random )?\bseed(?: of| is|[:=])? ?(\d+)/
+/** Why the visitors are wanted, and when that is, says nothing about the visit. */
+const OCCASION =
+  '(?:meeting|demo|presentation|pitch|call|board|investors?|clients?|boss|ceo|stakeholders?|prospects?|webinar|launch|review|workshop|keynote)'
+const BACKGROUND = new RegExp(
+  `(?<=^|[.!?\\n]\\s*)(?![^.!?\\n]*(?:\\d+ (?:${NOUN})|\\b${RUN_VERB}\\b[^.!?\\n]*${NOUN}|${STEP}|:))[^.!?\\n]*\\b${OCCASION}\\b[^.!?\\n]*[.!?\\n]`,
+)
+const PURPOSE = new RegExp(
+  `\\b(?:for|before|ahead of|because of|as we have|we have) (?:my|our|the|an?|tomorrow's|today's|this|next)[^,.:;\\n]{0,40}?\\b${OCCASION}(?! (?:shop|store|site|page|target))\\b(?: (?:tomorrow|today|tonight|next week|this (?:morning|afternoon|evening)|on \\w+day|at \\d{1,2}(?::\\d\\d)? ?(?:am|pm)?))*`,
+)
 const OPENING = new RegExp(
   `^[\\s,]*${POLITE}(?:\\b${RUN_VERB}\\b)?(?: (?:a|an|the|some|me|new|another))*(?: (?:burst|test|batch|sessions?|visitors|traffic|users|people))?(?: (?:of|with))?\\b`,
   'i',
@@ -58,14 +67,14 @@ const OPENING = new RegExp(
 export function readBurst(message: string, workspace: Workspace, clock: Clock): BurstReading {
   const reading = readText(message)
   const draft: Draft = {}
+  reading.take(BACKGROUND)
+  reading.take(PURPOSE)
   if (reading.take(DRY)) draft.dryRun = true
   const seed = reading.take(SEED)
   if (seed) draft.seed = Number(seed[1])
   if (reading.take(NATURAL)) draft.pace = 'natural'
   else if (reading.take(FAST)) draft.pace = 'fast'
-  const known = workspace.targets?.length
-    ? takeTarget(reading, { targets: workspace.targets.filter(namedIn(reading)) })
-    : undefined
+  const known = takeKnown(reading, workspace.targets ?? [])
   const factor = takeFactor(reading)
   const range = reading.take(RANGE)
   const count = takeCount(reading)
@@ -93,17 +102,6 @@ export function readBurst(message: string, workspace: Workspace, clock: Clock): 
   const question = range ? `Between ${range[1]} and ${range[2]}: how many sessions exactly?` : mix.question
   return { draft, factor, question: leavesOf(draft, funnel.leaves) ?? question }
 }
-
-const namedIn = (reading: Reading) => (target: { name: string }) =>
-  reading.has(
-    new RegExp(
-      target.name
-        .trim()
-        .split(/[\s_-]+/)
-        .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-        .join('[\\s_-]*'),
-    ),
-  )
 
 interface Count {
   sessions: number

@@ -1,5 +1,5 @@
 import { asksForBurst } from './burst.ts'
-import type { Reading } from './text.ts'
+import { literal, type Reading } from './text.ts'
 import { ASKS_TREND } from './trends.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -95,7 +95,7 @@ const LATER_RULES: [Intent, RegExp][] = [
 const CANCEL =
   /\b(?:cancel|stop|abort|kill|halt|terminate|call off|pull the plug on|end)\b.{0,40}\b(?:bursts?|runs?|it|that|this|everything|sessions?|all|them|one|running|latest|last|traffic)\b|^\W*(?:please |pls |ok |no,? )?(?:cancel|stop|abort)\b|\bcancel burst\b/i
 const STATUS =
-  /\bstatus\b|\bprogress\b|\bhow(?:'s|s| is| are| was| did)? (?:it|the|my|our|that|this|things|everything|we|burst|those|they)\b.{0,40}\b(?:going|doing|coming|looking|progressing|go|turn out)\b|\b(?:is|are|was|has|have|did)\b.{0,40}\b(?:done|finished|finish|ready|over|through|complete|completed|still running|running|started|working)\b(?: yet| now| already)?\s*\??$|\bstill running\b|\bhow far\b|\bhow many\b.{0,40}\b(?:so far|to go|still (?:running|to go|left)|are done|are running|are finished)\b|\b(?:any )?(?:update|updates|eta)\b|\bwhen (?:will|does|is)\b.{0,30}\b(?:finish|done|over|ready|end)\b|\bwhat(?:'s| is) (?:it|the burst|my burst) doing\b/i
+  /\bstatus\b|\bprogress\b|\bhow(?:'s|s| is| are| was| did)? (?:it|the|my|our|that|this|things|everything|we|burst|those|they)\b.{0,40}\b(?:going|doing|coming|looking|progressing|go|turn out)\b|\b(?:is|are|was|has|have|did)\b.{0,40}\b(?:done|finished|finish|ready|over|through|complete|completed|still running|running|started|working)\b(?: yet| now| already)?\s*\??$|\bstill running\b|\bhow far\b|\bwhere (?:are|do) (?:we|things)\b|\bwhere (?:is|does) (?:it|the burst|my burst)\b|\bhow many\b.{0,40}\b(?:so far|to go|still (?:running|to go|left)|are done|are running|are finished)\b|\b(?:any )?(?:update|updates|eta)\b|\bwhen (?:will|does|is)\b.{0,30}\b(?:finish|done|over|ready|end)\b|\bwhat(?:'s| is) (?:it|the burst|my burst) doing\b/i
 const LOG_WORD =
   /\b(?:logs?|sessions?|visits?|visitors?|failures?|failed|fail|failing|errors?|bounced|bounces?|dropped|drop[- ]?offs?|completed|crash(?:ed|es)?|went wrong|rows|recordings?|runs|users|people|journeys)\b|\bwhat happened\b|\bproblems?\b/i
 const ASKING =
@@ -107,14 +107,19 @@ const HELP =
 export function intentOf(reading: Reading, workspace: Workspace): Intent | undefined {
   const text = reading.left.trim()
   if (HELP.test(text)) return 'help'
-  const head = text.split(/[:\uE002\n]/)[0] ?? ''
+  const head = text.split(/:(?!\/\/)|[\uE002\n]/)[0] ?? ''
   if (EMAIL.test(text) && /\b(?:invite|add|give|onboard|send)\b/i.test(head) && !asksForBurst(reading))
     return 'inviteMember'
   if (/\binvite\b/i.test(head) && !asksForBurst(reading)) return 'inviteMember'
   const early = RULES.find(([, rule]) => rule.test(head))?.[0]
   const templated = namedTemplate(text, workspace)
   const wantsSchedule =
-    RHYTHM.test(text) && (/\b(?:schedule|template|run|start|launch|send)\b/i.test(head) || templated)
+    RHYTHM.test(
+      templated
+        ? text.replace(new RegExp(literal(templated).replace(/[\s_-]+/g, '[\\s_-]+'), 'i'), '')
+        : text,
+    ) &&
+    (/\b(?:schedule|template|run|start|launch|send)\b/i.test(head) || templated)
   if (wantsSchedule && !ASKS_TREND_ONLY.test(head)) return 'saveSchedule'
   if (/\b(?:pause|resume|unpause|reschedule)\b/i.test(head) && (templated || /\bschedule\b/i.test(text)))
     return 'saveSchedule'

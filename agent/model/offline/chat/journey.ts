@@ -6,7 +6,7 @@ const LABEL =
 const THEN =
   /(?:[,;.]\s*|\s+)(?:and\s+)?(?:then|afterwards?|after (?:that|which|this)|next|followed by|later|subsequently|finally|and finally|lastly|at last|last|at the end|in the end)\b[,:]?\s+(?:they |people |users |visitors |it )?/gi
 const FILLER = new RegExp(
-  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|users?|visitors?|sessions?|shoppers?|customers?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|make sure|for|on|from|in|at|a burst|a|an)(?=[\\s,;:.!?]|$|${MARK}))`,
+  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|users?|visitors?|sessions?|shoppers?|customers?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|make sure|for|on|from|in|at|a burst)(?=[\\s,;:.!?]|$|${MARK}))`,
   'i',
 )
 const TAIL = new RegExp(
@@ -18,11 +18,14 @@ const AND_STEP = new RegExp(
   `(?:,\\s*|\\s+)(?:and(?: then| also| finally)?|&|before|\\+)\\s+(?:they |to )?(?=(?:${STEP_VERB}\\b|${QUOTE_TOKEN}))`,
   'gi',
 )
+/** Left over when what the verb was about has been taken ("fill our demo shop with 45 visits"). */
+const NEEDS_OBJECT =
+  /^(?:fill|add|put|make|get|place|see|look|try|use|start|begin|set|change|move|update|go|check|choose|pick|select|open|visit)$/i
 const FROM_TO = new RegExp(
   `\\b(?:go(?:es|ing)?|walk(?:s|ing)?|travel|move|navigat(?:e|es|ing)|click through|browse)? ?from ([^,.;:${MARK}]+?(?: to [^,.;:${MARK}]+?)+)(?=\\s*(?:$|[,.;:!?]|${MARK}))`,
   'i',
 )
-const THROUGH = /\b(?:go(?:es|ing)?|walk(?:s|ing)?|run(?:s|ning)?|click(?:s|ing)?|work) through (.+)$/i
+const THROUGH = /(?:^|\b(?:go(?:es|ing)?|walk(?:s|ing)?|run(?:s|ning)?|click(?:s|ing)?|work) )through (.+)$/i
 const FLOW = /^(?:the )?([\w' -]+ (?:flow|funnel|journey|path))$/i
 
 /** The steps of what is left of a message once everything else has been taken. */
@@ -54,7 +57,8 @@ function marked(body: string): string[] {
 /** The last thing said before the first arrow. */
 function headless(piece: string): string {
   const parts = piece.split(new RegExp(`[:\\n${MARK}]`)).filter((part) => clean(part) !== '')
-  return parts.at(-1) ?? ''
+  const last = parts.at(-1) ?? ''
+  return /^\w+ing$/.test(clean(last)) || NEEDS_OBJECT.test(clean(last)) ? '' : last
 }
 
 /** After a label such as "steps:": commas and "and" separate steps, up to the end of the sentence. */
@@ -77,7 +81,7 @@ function free(body: string): string[] {
       const text = clean(clause)
       const through = THROUGH.exec(text)
       if (through?.[1]) steps.push(...through[1].split(/\s+and\s+|\s*,\s*/).map(clean))
-      else if (STARTS.test(text)) steps.push(text)
+      else if (STARTS.test(text) && !NEEDS_OBJECT.test(text)) steps.push(text)
       else if (open && isItem(text)) steps.push(...text.split(/\s+and\s+/).map(clean))
       else if (FLOW.test(text)) steps.push(text)
       else if (text) continue

@@ -53,7 +53,7 @@ const BETWEEN = new RegExp(
   `\\b(?:that |which )?(?:took |lasted |lasting |taking |were )?between ${NUMBER_GROUP()}(?: ?(s|secs?|seconds?|m|mins?|minutes?|hours?))? (?:and|to) ${NUMBER_GROUP()} ?(s|secs?|seconds?|mins?|minutes?|hours?)\\b(?: long)?`,
 )
 const TEXT = new RegExp(
-  `\\b(?:contain(?:s|ing)?|mention(?:s|ing)?|match(?:es|ing)?|includ(?:es|ing)|say(?:s|ing)?|with(?: the)? (?:word|text|phrase|message|reason)|(?:search(?:ing)?|look(?:ing)?|grep|filter(?:ing)?)(?: (?:the )?(?:logs?|sessions?))? for|about)(?: the)?(?: (?:word|text|phrase|string))? (${QUOTE_TOKEN}|(?!(?:sessions?|logs?|the|any|all|my|our|failed|completed)\\b)[\\w./-]+)`,
+  `\\b(?:contain(?:s|ing)?|mention(?:s|ing)?|match(?:es|ing)?|includ(?:es|ing)|say(?:s|ing)?|with(?: the)? (?:word|text|phrase|message|reason)|(?:search(?:ing)?|look(?:ing)?|grep|filter(?:ing)?)(?: (?:the )?(?:logs?|sessions?))? for|(?<=\\b(?:sessions?|logs?|visits?|errors?|failures?) )about)(?: the)?(?: (?:word|text|phrase|string))? (${QUOTE_TOKEN}|(?!(?:sessions?|logs?|the|any|all|my|our|failed|completed)\\b)[\\w./-]+)`,
 )
 const SORTS: [RegExp, LogFilter['sort']][] = [
   [/\b(?:sort(?:ed)? by )?(?:longest(?: first)?|slowest)\b/, 'longest'],

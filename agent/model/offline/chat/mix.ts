@@ -17,7 +17,7 @@ export interface Mix {
 }
 
 const PEOPLE =
-  '(?:sessions|session|visitors?|visits|users?|people|traffic|customers?|shoppers?|devices?|browsers?|screens?|ones)'
+  '(?:sessions|session|visitors?|visits|users?|people|ppl|traffic|customers?|shoppers?|devices?|browsers?|screens?|ones)'
 const OF_THEM = `(?: ?(?:of|from) (?:the |all |these |those |our )?(?:them|${MARK}|whom|which|${PEOPLE}))?(?: ${PEOPLE})?`
 const IS =
   '(?:,? ?(?:should|must|will|to|would)? ?(?:be|are|is|come|comes|coming|being|use|uses|using|visit|visiting|browse|browsing))?'

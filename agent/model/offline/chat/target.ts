@@ -47,7 +47,8 @@ export function takeTarget(reading: Reading, workspace: Workspace, lax = false):
 
 const IN_NAME = new RegExp(`\\b(?:in|for|at|from|of) ${ARTICLE}${NAME}${END}`)
 
-function takeKnown(reading: Reading, targets: Target[]): string | undefined {
+/** Takes the name of one of the workspace's targets. */
+export function takeKnown(reading: Reading, targets: Target[]): string | undefined {
   for (const target of [...targets].sort((a, b) => b.name.length - a.name.length)) {
     const name = target.name
       .trim()

@@ -13,11 +13,17 @@ const ARROW = /\s*(?:-+>|=+>|[→⇒»➔➜]|(?<![<=-])>(?!=))\s*/g
 const BULLET = /(?:^|\n)\s*(?:\(?\d{1,2}[.)]|[-*•])\s+/g
 const INLINE_NUMBER = /(?:^|[\s:,;])\(?(\d{1,2})[.)]\s+(?=[A-Za-z\uE003])/g
 
+/** A passage in quotes, without and with them. */
+interface Quote {
+  text: string
+  whole: string
+}
+
 /** A message with its understood phrases taken out one after the other, until only the steps are left. */
 export class Reading {
   #left: string
-  readonly #quotes: string[]
-  constructor(left: string, quotes: string[]) {
+  readonly #quotes: Quote[]
+  constructor(left: string, quotes: Quote[]) {
     this.#left = left
     this.#quotes = quotes
   }
@@ -49,10 +55,10 @@ export class Reading {
   /** Puts quoted passages back: bare when the text is nothing but one, with their quotes otherwise. */
   quoted(text: string): string {
     const alone = new RegExp(`^${QUOTE}(\\d+)${QUOTE}$`).exec(text.trim())
-    if (alone) return this.#quotes[Number(alone[1])] ?? ''
+    if (alone) return this.#quotes[Number(alone[1])]?.text ?? ''
     return text.replace(
       new RegExp(`${QUOTE}(\\d+)${QUOTE}`, 'g'),
-      (_, index: string) => `"${this.#quotes[Number(index)] ?? ''}"`,
+      (_, index: string) => this.#quotes[Number(index)]?.whole ?? '',
     )
   }
 }
@@ -62,9 +68,9 @@ export const QUOTE_TOKEN = `${QUOTE}\\d+${QUOTE}`
 
 /** Reads a message: quotes set aside, list marks and arrows turned into step marks, typing errors mended. */
 export function readText(message: string): Reading {
-  const quotes: string[] = []
-  const apart = message.replace(QUOTED, (_, ...groups: (string | undefined)[]) => {
-    quotes.push((groups.slice(0, 4).find((group) => group !== undefined) ?? '').trim())
+  const quotes: Quote[] = []
+  const apart = message.replace(QUOTED, (whole: string, ...groups: (string | undefined)[]) => {
+    quotes.push({ text: (groups.slice(0, 4).find((group) => group !== undefined) ?? '').trim(), whole })
     return `${QUOTE}${quotes.length - 1}${QUOTE}`
   })
   const plain = apart.replace(/[’‘]/g, "'").replace(/[–—]/g, '-').replace(/\r/g, '')
@@ -93,7 +99,7 @@ const KNOWN =
     .filter(Boolean)
 /** Real words that are one slip away from a known one. */
 const REAL = new Set(
-  'table tables tabled expert compete competes visual seconded minutes bursting cancels invites inviting'.split(
+  'german germans austrian austrians australian australians table tables tabled expert compete competes visual seconded minutes bursting cancels invites inviting'.split(
     ' ',
   ),
 )
