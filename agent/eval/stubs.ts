@@ -1,0 +1,77 @@
+import { type ToolSet, tool } from 'ai'
+import { z } from 'zod'
+import { BurstRequest, Device } from '../planner/request.ts'
+import { answer } from './answers.ts'
+import type { CaseContext } from './case.ts'
+
+const when = z.iso.datetime({ offset: true })
+const filters = {
+  outcome: z
+    .enum(['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled'])
+    .optional(),
+  device: Device.optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  target: z.string().optional(),
+  burst: z.string().optional(),
+  from: when.optional(),
+  to: when.optional(),
+  minLengthSeconds: z.number().min(0).optional(),
+  maxLengthSeconds: z.number().min(0).optional(),
+  text: z.string().optional(),
+  sort: z.enum(['newest', 'oldest', 'longest', 'shortest']).optional(),
+  limit: z.int().min(1).max(100).optional(),
+  cursor: z.string().optional(),
+}
+const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
+const burst = z.string().optional().describe('id or latest')
+const target = z.string().optional().describe('name or URL')
+const nothing = z.strictObject({})
+
+/** Every tool of the contract with its arguments. */
+const SCHEMAS: Record<string, z.ZodType> = {
+  runBurst: BurstRequest,
+  burstStatus: z.strictObject({ burst }),
+  cancelBurst: z.strictObject({ burst }),
+  queryLogs: z.strictObject(filters),
+  logTrends: z.strictObject({
+    metric: z.enum(['sessions', 'medianLength', 'completionRate', 'bounceRate', 'pages', 'events']),
+    bucket: z.enum(['minute', 'hour', 'day', 'week']),
+    groupBy: z.enum(['device', 'country', 'outcome', 'target', 'referrer']).optional(),
+    ...filters,
+  }),
+  exportLogs: z.strictObject({ format: z.enum(['csv', 'jsonl']), ...filters }),
+  checkBilling: nothing,
+  changePlan: z.strictObject({ plan: z.enum(['free', 'pro', 'team']) }),
+  listTemplates: z.strictObject({ search: z.string().optional() }),
+  saveTemplate: z.strictObject({ name: z.string().min(1), prompt: z.string().optional() }),
+  runTemplate: z.strictObject({ name: z.string().min(1), variables }),
+  listTargets: nothing,
+  addTarget: z.strictObject({ url: z.string().min(1), name: z.string().optional() }),
+  verifyTarget: z.strictObject({ target }),
+  inspectTarget: z.strictObject({ target }),
+  realismReport: z.strictObject({ burst }),
+  saveSchedule: z.strictObject({
+    template: z.string().min(1),
+    when: z.string().min(1),
+    variables,
+    paused: z.boolean().optional(),
+  }),
+  listSchedules: nothing,
+  inviteMember: z.strictObject({ email: z.email(), role: z.enum(['admin', 'member']) }),
+}
+
+/** All tools of the contract, none of which does anything. */
+export function stubTools(context: CaseContext, now: Date): ToolSet {
+  return Object.fromEntries(
+    Object.entries(SCHEMAS).map(([name, inputSchema]) => [
+      name,
+      tool({
+        inputSchema,
+        execute: async (args) => answer(name, args as Record<string, unknown>, context, now),
+      }),
+    ]),
+  )
+}

@@ -1,0 +1,215 @@
+import { asksForBurst, type Draft, readBurst } from './burst.ts'
+import { decideBurst } from './check.ts'
+import { intentOf } from './intent.ts'
+import { type LogFilter, takeFilter } from './logs.ts'
+import type { Decision, Memory, ToolCall } from './memory.ts'
+import { NUMBER, toNumber } from './numbers.ts'
+import { COUNTRY, toCountry } from './places.ts'
+import { takeTarget } from './target.ts'
+import { readText } from './text.ts'
+import { readTrend } from './trends.ts'
+import type { Workspace } from './workspace.ts'
+import type { Clock } from './zone.ts'
+
+export interface Scene {
+  workspace: Workspace
+  clock: Clock
+  memory: Memory
+}
+
+const YES =
+  /^\W*(?:yes|yep|yeah|yup|y|sure|ok|okay|k|go|go ahead|go for it|do it|do that|please do|confirm(?:ed)?|approved?|start(?: it)?|run it|launch(?: it)?|start it now|sounds good|looks good|perfect|great|fine|correct|right|exactly|let'?s go|make it so|proceed|ship it|execute it)(?:[\s,.!]+(?:yes|please|pls|then|go ahead|do it|start(?: it)?|run it|launch it|go|now|thanks|that works|let'?s go|sounds good|looks good))*\W*$/i
+const NO =
+  /^\W*(?:no|nope|nah|n|never ?mind|forget (?:it|that|about it)|leave it|not now|don'?t|do not|cancel that request|stop|no thanks?|no thank you)(?:[\s,.!]+(?:thanks|thank you|please|don'?t|do not|never ?mind|it|that|leave it|stop))*\W*$/i
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+const ORDINAL = new RegExp(
+  `\\b(?:the )?(${ORDINALS.join('|')}|last)(?: one)?\\b|^\\W*(?:number |no\\.? |#)?(\\d)(?:st|nd|rd|th)?\\W*$`,
+  'i',
+)
+const LEAD =
+  /^\W*(?:and|what about|how about|same|only|just|now|but|also|ok(?:ay)?|then|instead|for|actually|again|repeat|once more|with|make (?:it|that)|change|set|use|no|without|on|from|in|those|these|of those|filter|show (?:only|just|me only|those|these|the same)|sort)\b/i
+const AGAIN =
+  /\b(?:same(?: (?:again|thing|burst|journey|steps|visit|as before|one|run|setup|settings))?|again|once more|one more time|repeat(?: (?:it|that|the last (?:one|burst)))?|re-?run(?: (?:it|that|the last (?:one|burst)))?|(?:make|change|set|turn) (?:it|that|them)|do (?:it|that)|run (?:it|that)|instead|another \d+|another (?:round|batch)|\d+ more|double|triple|twice as many|half as many|halve)\b/i
+const SET_NUMBER = new RegExp(
+  `\\b(?:make (?:it|that|them)|do|use|try|say|with|let'?s do|actually|rather|to|only|just|no,?|instead|another|take|about|maybe|ok(?:ay)?,?)[ ,]+(${NUMBER})\\b(?! ?(?:%|percent|hours?|minutes?|mins?|days?|am|pm|:|on (?:mobile|desktop|tablet)))|^\\W*(${NUMBER})(?: (?:please|pls|sessions?|visitors?|then|instead|of them|more|people|users))*\\W*$`,
+  'i',
+)
+
+/** Understands a message by what was said before it; undefined when it stands on its own. */
+export function followUp(message: string, scene: Scene): Decision | undefined {
+  const { memory } = scene
+  if (memory.offered && YES.test(message)) return { calls: memory.offered }
+  if ((memory.offered || memory.open) && NO.test(message))
+    return { calls: [], say: 'All right, nothing is started.' }
+  const intent = intentOf(readText(message), scene.workspace)
+  if (
+    memory.open &&
+    (!intent || intent === 'runBurst' || (intent === 'queryLogs' && memory.open.kind === 'burst'))
+  ) {
+    const answered =
+      memory.open.kind === 'burst'
+        ? answerBurst(message, memory.open.draft, scene)
+        : answerTool(message, memory.open, intent)
+    if (answered) return answered
+  }
+  const burst = memory.burst && againBurst(message, memory.burst.args, intent, scene)
+  if (burst) return burst
+  return memory.query && refine(message, memory.query, intent, scene)
+}
+
+function answerTool(
+  message: string,
+  open: Extract<Memory['open'], { kind: 'tool' }>,
+  intent: string | undefined,
+): Decision | undefined {
+  if (intent) return undefined
+  const reading = readText(message)
+  const words = reading
+    .quoted(
+      reading.left
+        .replace(/^\W*(?:call it|name it|it'?s|the|use|to|as|please|let'?s (?:call it|take|go with))\s+/i, '')
+        .replace(/(?:,? (?:please|pls|plan|template|thanks))*[.!?\s]*$/i, ''),
+    )
+    .trim()
+  if (!words) return undefined
+  const value = open.slot === 'plan' ? /\b(free|pro|team)\b/i.exec(words)?.[1]?.toLowerCase() : words
+  return value ? { calls: [{ tool: open.tool, args: { ...open.args, [open.slot]: value } }] } : undefined
+}
+
+/** Completes the burst that a question was about. */
+function answerBurst(message: string, open: Draft, scene: Scene): Decision | undefined {
+  const { draft, question } = readBurst(message, scene.workspace, scene.clock)
+  const fresh = draft.sessions !== undefined && draft.journey && open.sessions !== undefined
+  if (fresh) return undefined
+  const patch: Draft = { ...draft }
+  const number = SET_NUMBER.exec(message.trim())
+  if (patch.sessions === undefined && number) patch.sessions = toNumber(number[1] ?? number[2] ?? '')
+  const choices = (scene.workspace.targets ?? []).filter(({ verified }) => verified !== false)
+  const picked = ordinal(message)
+  if (!patch.target && !open.target && open.sessions !== undefined) {
+    const chosen =
+      picked === undefined ? takeTarget(readText(`on ${message}`), scene.workspace) : choices.at(picked)?.name
+    if (chosen) return decideBurst({ ...open, target: chosen }, undefined, scene.workspace, {})
+  }
+  const place = open.countries && !patch.countries && restCountry(message)
+  if (place && open.countries)
+    patch.countries =
+      place in open.countries ? open.countries : { ...open.countries, [place]: 100 - total(open.countries) }
+  if (Object.keys(patch).length === 0)
+    return YES.test(message) || !intentless(message)
+      ? decideBurst(open, question, scene.workspace, scene.memory)
+      : undefined
+  return decideBurst({ ...open, ...patch }, question, scene.workspace, scene.memory)
+}
+
+const intentless = (message: string) => !/\b(?:yes|ok|sure|number|sessions?)\b/i.test(message)
+const total = (parts: Record<string, number>) => Object.values(parts).reduce((sum, part) => sum + part, 0)
+const restCountry = (message: string) =>
+  toCountry(new RegExp(COUNTRY, 'i').exec(message)?.[0] ?? /\b[A-Z]{2}\b/.exec(message)?.[0] ?? '')
+
+/** Place of an ordinal in a list, from 0; -1 is the last. */
+export function ordinal(message: string): number | undefined {
+  const match = ORDINAL.exec(message)
+  if (!match) return undefined
+  if (match[2]) return Number(match[2]) - 1
+  return match[1]?.toLowerCase() === 'last' ? -1 : ORDINALS.indexOf((match[1] ?? '').toLowerCase())
+}
+
+/** "make it 10", "same again but mobile only": the last burst with what the message changes. */
+function againBurst(
+  message: string,
+  last: Draft,
+  intent: string | undefined,
+  scene: Scene,
+): Decision | undefined {
+  const { workspace, clock, memory } = scene
+  if (intent && intent !== 'runBurst' && !(intent === 'queryLogs' && AGAIN.test(message))) return undefined
+  const elliptic =
+    AGAIN.test(message) || (memory.lastTool === 'runBurst' && LEAD.test(message) && !ownBurst(message, scene))
+  const bare = memory.lastTool === 'runBurst' && new RegExp(`^\\W*${NUMBER}\\W*$`, 'i').test(message)
+  if (!elliptic && !bare) return undefined
+  const { draft, question, factor } = readBurst(message, workspace, clock)
+  const number = SET_NUMBER.exec(message.trim())
+  const patch: Draft = { ...draft }
+  if (patch.sessions === undefined && number) patch.sessions = toNumber(number[1] ?? number[2] ?? '')
+  if (factor && last.sessions) patch.sessions = Math.round(last.sessions * factor)
+  if (patch.journey && !/\b(?:then|steps?|journey|visit|open|sign|go)\b|[>→]/i.test(message))
+    delete patch.journey
+  const kept: Draft = { ...last }
+  if (last.window && Date.parse(last.window.from) < clock.now.getTime()) delete kept.window
+  if (patch.journey && !patch.dropOff) delete kept.dropOff
+  if (/\b(?:run|start|launch|do) (?:it|that)\b|\bfor real\b/i.test(message) && !patch.dryRun)
+    delete kept.dryRun
+  if (Object.keys(patch).length === 0 && !AGAIN.test(message)) return undefined
+  return decideBurst({ ...kept, ...patch }, question, workspace, {})
+}
+
+function ownBurst(message: string, scene: Scene): boolean {
+  const { draft } = readBurst(message, scene.workspace, scene.clock)
+  return asksForBurst(readText(message)) && draft.sessions !== undefined && draft.journey !== undefined
+}
+
+/** "and yesterday?", "only the failed ones", "as csv": the last question with other filters. */
+function refine(
+  message: string,
+  last: ToolCall,
+  intent: string | undefined,
+  { workspace, clock, memory }: Scene,
+): Decision | undefined {
+  if (
+    /^\W*(?:(?:show |give )?(?:me )?)?(?:more|next(?: page)?|the next (?:page|ones?)|older ones|continue|the rest)\W*$/i.test(
+      message,
+    ) &&
+    memory.nextCursor
+  )
+    return { calls: [{ tool: last.tool, args: { ...last.args, cursor: memory.nextCursor } }] }
+  const those = /\b(?:those|these|them|that|it|this|the same)\b/i.test(message)
+  if (intent === 'exportLogs' && (those || message.split(/\s+/).length <= 4)) {
+    const { metric: _m, bucket: _b, groupBy: _g, cursor: _c, ...filters } = last.args
+    return {
+      calls: [
+        {
+          tool: 'exportLogs',
+          args: { ...filters, ...takeFilter(readText(message), workspace, clock), format: formatOf(message) },
+        },
+      ],
+    }
+  }
+  const short = LEAD.test(message) || (!intent && message.split(/\s+/).length <= 5)
+  if (!short || (intent && intent !== 'queryLogs' && intent !== 'logTrends')) return undefined
+  if (last.tool === 'logTrends' || intent === 'logTrends') return refineTrend(message, last, workspace, clock)
+  const filter = takeFilter(readText(message), workspace, clock)
+  if (Object.keys(filter).length === 0) return undefined
+  return { calls: [{ tool: last.tool, args: { ...without(last.args, filter), ...filter } }] }
+}
+
+function refineTrend(
+  message: string,
+  last: ToolCall,
+  workspace: Workspace,
+  clock: Clock,
+): Decision | undefined {
+  const { metric, bucket, ...found } = readTrend(readText(message), workspace, clock)
+  const says = (pattern: RegExp) => pattern.test(message)
+  const patch = {
+    ...(says(/bounc|complet|conver|length|long|duration|pages|events|sessions|visits/i) && { metric }),
+    ...(says(/minute|hour|day\b|daily|week/i) && !says(/yesterday|today|last|past/i) && { bucket }),
+    ...found,
+  }
+  if (Object.keys(patch).length === 0) return undefined
+  const base = last.tool === 'logTrends' ? last.args : { metric, bucket, ...last.args }
+  return { calls: [{ tool: 'logTrends', args: { ...without(base, found), ...patch } }] }
+}
+
+/** A new time range replaces the old one whole; a new page starts at its beginning. */
+function without(args: Record<string, unknown>, filter: LogFilter): Record<string, unknown> {
+  const { cursor: _, ...kept } = args
+  if (!filter.from && !filter.to) return kept
+  const { from: _from, to: _to, ...rest } = kept
+  return rest
+}
+
+/** Format of an export: "Excel" opens CSV. */
+export function formatOf(message: string): 'csv' | 'jsonl' {
+  return /\b(?:jsonl?|ndjson|json lines)\b/i.test(message) ? 'jsonl' : 'csv'
+}

@@ -1,0 +1,187 @@
+import type { Result } from './conversation.ts'
+import { record, text } from './memory.ts'
+import { denied } from './say.ts'
+import { showTime } from './time.ts'
+
+type Row = Record<string, unknown>
+
+/** Says what the tools answered, with no figure that is not in the answers. */
+export function replyTo(results: Result[], zone: string): string {
+  return results
+    .map((result) => (result.denied ? denied(result.tool) : sentence(result.tool, result.value, zone)))
+    .join('\n\n')
+}
+
+function sentence(tool: string, value: unknown, zone: string): string {
+  const answer = record(value)
+  if (answer.error) return failure(record(answer.error))
+  if (answer.needsConfirmation === true)
+    return 'This waits for your confirmation. Say "yes" to go ahead or "no" to leave it.'
+  switch (tool) {
+    case 'runBurst':
+      return aboutBurst(answer, zone)
+    case 'burstStatus':
+      return aboutStatus(record(answer.burst))
+    case 'cancelBurst':
+      return `${number(answer.cancelled) === 0 ? 'No session was left to cancel' : `${number(answer.cancelled) ?? 'All'} waiting sessions are cancelled`} in burst ${text(record(answer.burst).id) ?? 'as asked'}.`
+    case 'queryLogs':
+      return aboutLogs(answer, zone)
+    case 'listTargets':
+      return aboutTargets(rows(answer.items))
+    default:
+      return general(tool, value)
+  }
+}
+
+const NEXT: Record<string, string> = {
+  target_not_verified: 'Say "verify" and the name of the target to see how.',
+  target_unknown: 'Say "list targets" to see yours.',
+  unverified: 'Say "verify" and the name of the target to see how.',
+  quota_exceeded: 'Say "upgrade" to see the plans.',
+  window_past: 'Give a window that starts now or later.',
+}
+
+function failure(error: Row): string {
+  const message = text(error.message) ?? 'That did not work.'
+  const next =
+    NEXT[text(error.code) ?? ''] ??
+    (text(error.field)
+      ? `Change the ${text(error.field)} and ask again.`
+      : 'Change the request and ask again.')
+  return `${message.replace(/[.\s]*$/, '.')} ${next}`
+}
+
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
+const rows = (value: unknown): Row[] => (Array.isArray(value) ? value.map(record) : [])
+const plural = (count: number | undefined, noun: string) =>
+  `${count ?? 'The'} ${noun}${count === 1 ? '' : 's'}`
+
+function counts(value: unknown, order?: string[]): string {
+  const all = record(value)
+  const keys = order ?? Object.keys(all)
+  return keys.flatMap((key) => (number(all[key]) ? [`${number(all[key])} ${key}`] : [])).join(', ')
+}
+
+function aboutBurst(answer: Row, zone: string): string {
+  const burst = record(answer.burst)
+  const target = text(record(burst.target).name) ?? text(burst.target) ?? 'your target'
+  const dry = answer.dryRun === true
+  const devices = counts(burst.devices)
+  const head = dry
+    ? `This is a preview, nothing is started: ${plural(number(burst.sessions), 'session')} on ${target}`
+    : `${plural(number(burst.sessions), 'session')} on ${target} ${number(burst.sessions) === 1 ? 'is' : 'are'} under way`
+  const [first, last] = [text(burst.firstAt), text(burst.lastAt)]
+  const when =
+    first && last
+      ? ` The first arrives at ${showTime(first, zone)}, the last at ${showTime(last, zone)} (${zone}).`
+      : ''
+  const steps =
+    Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
+  const end = dry ? ' Say "start it" to run it.' : text(burst.id) ? ` Burst ${text(burst.id)}.` : ''
+  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${end}`
+}
+
+const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
+
+function aboutStatus(burst: Row): string {
+  const target = text(record(burst.target).name) ?? text(burst.target)
+  const head =
+    `Burst ${text(burst.id) ?? ''}${target ? ` on ${target}` : ''} is ${text(burst.state) ?? 'known'}`.replace(
+      /\s+/g,
+      ' ',
+    )
+  const state = counts(burst.counts, OUTCOMES)
+  const reasons = rows(burst.reasons)
+    .map((row) => `${String(row.reason)} (${String(row.count)})`)
+    .join(', ')
+  const stray = number(burst.strayVisits)
+  return [
+    `${head}${state ? `: ${state}` : ''}${number(burst.sessions) ? ` of ${plural(number(burst.sessions), 'session')}` : ''}.`,
+    reasons && `Reasons: ${reasons}.`,
+    stray &&
+      `${stray === 1 ? '1 stray visit was' : `${stray} stray visits were`} seen by the vendor without being a session of their own.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const COLUMNS = [
+  'number',
+  'target',
+  'device',
+  'country',
+  'outcome',
+  'reason',
+  'startedAt',
+  'lengthSeconds',
+  'pages',
+] as const
+const TITLES: Record<string, string> = { number: '#', startedAt: 'started', lengthSeconds: 'seconds' }
+
+function aboutLogs(answer: Row, zone: string): string {
+  const items = rows(answer.items)
+  const total = number(answer.total)
+  if (items.length === 0) return 'No session matches.'
+  const columns = COLUMNS.filter((column) =>
+    items.some((item) => item[column] !== undefined && item[column] !== null),
+  )
+  const cell = (item: Row, column: string) => {
+    const value = item[column]
+    if (column === 'startedAt' && typeof value === 'string') return showTime(value, zone)
+    const shown = typeof value === 'object' ? (text(record(value).name) ?? '') : String(value ?? '')
+    return shown.replace(/[|\n]/g, ' ')
+  }
+  const table = [
+    `| ${columns.map((column) => TITLES[column] ?? column).join(' | ')} |`,
+    `|${columns.map(() => ' --- |').join('')}`,
+    ...items.slice(0, 10).map((item) => `| ${columns.map((column) => cell(item, column)).join(' | ')} |`),
+  ].join('\n')
+  const head =
+    total === undefined
+      ? 'These sessions match'
+      : total === 1
+        ? '1 session matches'
+        : `${total} sessions match`
+  const more = text(answer.nextCursor) || items.length > 10 ? '\n\nSay "more" for the next ones.' : ''
+  return `${head}:\n\n${table}${more}`
+}
+
+function aboutTargets(items: Row[]): string {
+  if (items.length === 0)
+    return 'There is no target yet. Say "add https://your-site.example as a target" to add one.'
+  return items
+    .map(
+      (item) =>
+        `- ${String(item.name)} (${text(item.origin) ?? text(item.url) ?? ''}), ${item.verified === false ? 'not verified' : 'verified'}`,
+    )
+    .join('\n')
+}
+
+/** Tools whose answers have no wording of their own: a message, a link, or the plain facts. */
+function general(tool: string, value: unknown): string {
+  if (typeof value === 'string') return value === 'ok' ? `Done: ${tool}.` : value
+  const answer = record(value)
+  const message = text(answer.message) ?? text(answer.summary)
+  const url = text(answer.url)
+  if (message || url) return [message, url].filter(Boolean).join(' ')
+  const items = rows(answer.items)
+  if (items.length)
+    return items
+      .slice(0, 10)
+      .map((item) => `- ${facts(item)}`)
+      .join('\n')
+  if (Array.isArray(answer.items)) return 'There is nothing yet.'
+  return `${facts(answer) || `Done: ${tool}`}.`
+}
+
+function facts(row: Row): string {
+  return Object.entries(row)
+    .filter(
+      ([key, value]) => key !== 'id' && value !== null && (typeof value !== 'object' || Array.isArray(value)),
+    )
+    .map(
+      ([key, value]) =>
+        `${key.replace(/([A-Z])/g, ' $1').toLowerCase()}: ${Array.isArray(value) ? value.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry))).join(', ') : String(value)}`,
+    )
+    .join(', ')
+}
