@@ -25,7 +25,9 @@ function listenOnce(port: number): Promise<number> {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }
@@ -42,7 +44,12 @@ export function run(script: string, args: string[], environment: Record<string, 
   const child = spawn(process.execPath, ['api/boot.mjs', script, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, CHROME_PATH: process.env.CHROME_PATH, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      CHROME_PATH: process.env.CHROME_PATH,
+      ...environment,
+    },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+
+const MAX_LINES = 250
+
+/** The environment is read once, in api/env.ts. These hand the whole of it on to a child process, reading nothing. */
+const ENVIRONMENT = [
+  'api/env.ts',
+  'api/boot.mjs',
+  'agent/browser/find.ts',
+  'agent/browser/install.ts',
+  'agent/browser/local/launch.ts',
+]
+
+/** The only places that may import what exists on Node alone: none of them is reachable from a Worker. */
+const NODE_ONLY = [
+  /^api\/(boot|watch-parent)\.mjs$/,
+  /^api\/(node|server|embedded|data-dir|env|embedded-auth|start-error)\.ts$/,
+  /^api\/cli\//,
+  /^api\/routes\/docs\.ts$/,
+  /^agent\/(browser|runner|eval)\//,
+  /^db\/connect-pglite\.ts$/,
+  /^web\/demo-shop\//,
+  /^tests\//,
+]
+
+/** Each broken rule in a line of its own; empty when the house is in order. */
+export function houseRules(): string[] {
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx', '*.mjs', '*.md'],
+    {
+      encoding: 'utf8',
+    },
+  )
+  const files = listed.split('\n').filter((file) => file && existsSync(file))
+  return files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    return file.endsWith('.md') ? deadPaths(file, text) : [...tooLong(file, text), ...strayReads(file, text)]
+  })
+}
+
+function tooLong(file: string, text: string): string[] {
+  const lines = text.split('\n').length - 1
+  return lines > MAX_LINES ? [`${file}: ${lines} lines; at most ${MAX_LINES}.`] : []
+}
+
+function strayReads(file: string, text: string): string[] {
+  const found: string[] = []
+  if (/process\.env\b/.test(text) && !ENVIRONMENT.includes(file) && !file.startsWith('tests/'))
+    found.push(`${file}: reads the environment; only api/env.ts may.`)
+  if (/from 'node:/.test(text) && !NODE_ONLY.some((place) => place.test(file)))
+    found.push(`${file}: imports a node: module outside the places listed in tests/check/house-rules.ts.`)
+  return found
+}
+
+/** Paths of our own that a document names in backticks must exist. */
+function deadPaths(file: string, text: string): string[] {
+  const named = [...text.matchAll(/`((?:api|agent|db|web|tests)\/[\w./-]*)`/g)].map(([, path]) => path ?? '')
+  return named
+    .filter((path) => !existsSync(path))
+    .map((path) => `${file}: names ${path}, which does not exist.`)
+}
