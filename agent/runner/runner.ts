@@ -1,16 +1,16 @@
 import type { PgBoss } from 'pg-boss'
 import { CANCEL_CHANNEL, DUE_CHANNEL } from '../../db/bursts.ts'
-import { type Database, newId } from '../../db/client.ts'
-import { takeSessions } from '../../db/queue.ts'
 import {
   claimSession,
   enqueueDue,
   giveUpSession,
-  type Hold,
   LEASE_SECONDS,
   releaseLeases,
   renewLease,
-} from '../../db/runs.ts'
+} from '../../db/claims.ts'
+import { type Database, newId } from '../../db/client.ts'
+import type { Hold } from '../../db/hold.ts'
+import { takeSessions } from '../../db/queue.ts'
 import type { Browser, Generate } from '../browser/port.ts'
 import type { Pictures } from './pictures.ts'
 import { runVisit } from './visit.ts'

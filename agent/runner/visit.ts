@@ -1,13 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import {
-  type ClaimedSession,
-  type Ending,
-  finishSession,
-  type Hold,
-  recordSent,
-  recordStep,
-} from '../../db/runs.ts'
+import { type Ending, finishSession, recordSent, recordStep } from '../../db/course.ts'
+import type { Hold } from '../../db/hold.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
 import { analyticsOf } from '../capture/analytics.ts'
 import type { PlannedSession } from '../planner/plan.ts'
@@ -75,7 +70,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
   try {
     course.openedAt = Date.now()
     await visitor.goto(session.origin, { referrer: plan.persona.referrer?.url })
-    await pause(plan.dwellMs[0] ?? 0)
+    if (plan.stepsToTake > 0) await pause(plan.dwellMs[0] ?? 0)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()
       const result = await tryStep(deps, { session, plan, visitor }, text)
@@ -97,14 +92,14 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
         course.failure = `Step ${index + 1} ("${text}"): ${result.reason}`
         return
       }
-      await pause(plan.dwellMs[index + 1] ?? 0)
+      if (index + 1 < plan.stepsToTake) await pause(plan.dwellMs[index + 1] ?? 0)
     }
   } catch (error) {
     if (!(error instanceof BrowserError) || !TELLS_OF_SITE.has(error.fault)) throw error
     course.failure = error.message
   } finally {
     // Also after a failure: the SDKs' last events belong to what the vendor will show of this visit.
-    if (!signal.aborted) await pause(FLUSH_DWELL_MS)
+    if (!signal.aborted) await pause(Math.max(FLUSH_DWELL_MS, plan.dwellMs.at(-1) ?? 0))
   }
 }
 

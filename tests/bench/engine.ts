@@ -4,16 +4,8 @@ import { join } from 'node:path'
 import { openSite, type Site } from '../agent/browser/support.ts'
 import { treeCpuSeconds } from './engine-cpu.ts'
 import { openEngine, openYardstick, type Side } from './engine-sides.ts'
+import type { Row } from './row.ts'
 
-export interface Row {
-  case: string
-  value: number
-  unit: string
-  yardstick: string
-  yardstickValue: number
-  /** Our value by the yardstick's. */
-  ratio: number
-}
 export interface EngineBenchOptions {
   chromePath: string
   /** Visits at once. */

@@ -1,11 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
-import { burstTopic } from './bursts.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
-import { publish } from './events.ts'
+import { type Held, type Hold, held, progress } from './hold.ts'
 import { enqueueSessions } from './queue.ts'
 import { bursts } from './schema/bursts.ts'
-import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
+import { attempts, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
 
 /** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
@@ -83,8 +82,6 @@ export function releaseLeases(db: Db, which: 'expired' | 'all'): Promise<number>
   })
 }
 
-type Held = Pick<typeof sessions.$inferSelect, 'id' | 'workspaceId' | 'burstId' | 'number' | 'attempts'>
-
 async function giveBack(tx: Tx, held: Held): Promise<void> {
   const lastTry = held.attempts >= MAX_ATTEMPTS
   await tx
@@ -142,21 +139,6 @@ export function claimSession(
   })
 }
 
-/** An attempt that a runner holds: what its writes are conditional on. */
-export interface Hold {
-  workspaceId: string
-  sessionId: string
-  attempt: number
-}
-
-const held = (hold: Hold) =>
-  and(
-    eq(sessions.workspaceId, hold.workspaceId),
-    eq(sessions.id, hold.sessionId),
-    eq(sessions.attempts, hold.attempt),
-    eq(sessions.outcome, 'running'),
-  )
-
 /** Renews the lease. False when the session is no longer the runner's (cancelled, or taken over): it must stop. */
 export function renewLease(db: Db, hold: Hold): Promise<boolean> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
@@ -174,83 +156,5 @@ export function giveUpSession(db: Db, hold: Hold): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx.select().from(sessions).where(held(hold)).for('update')
     if (session) await giveBack(tx, session)
-  })
-}
-
-/** Notes analytics requests that are leaving the browser, so that a lost attempt is known as a stray visit. */
-export function recordSent(db: Db, hold: Hold, sent: Record<string, number>): Promise<void> {
-  return inWorkspace(db, hold.workspaceId, async (tx) => {
-    await tx
-      .update(attempts)
-      .set({ sent })
-      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
-  })
-}
-
-export type NewStep = Omit<typeof steps.$inferInsert, 'workspaceId' | 'sessionId' | 'attempt'>
-
-/** Writes one finished step. False when the session is no longer the runner's. */
-export function recordStep(db: Db, hold: Hold, step: NewStep): Promise<boolean> {
-  return inWorkspace(db, hold.workspaceId, async (tx) => {
-    const [session] = await tx
-      .update(sessions)
-      .set({ stepsDone: step.ok ? step.number : sql`${sessions.stepsDone}` })
-      .where(held(hold))
-      .returning()
-    if (!session) return false
-    await tx
-      .insert(steps)
-      .values({ ...step, workspaceId: hold.workspaceId, sessionId: hold.sessionId, attempt: hold.attempt })
-    await progress(tx, session, { outcome: 'running', stepsDone: session.stepsDone })
-    return true
-  })
-}
-
-export interface Ending {
-  outcome: Extract<Outcome, 'completed' | 'dropped' | 'bounced' | 'failed'>
-  reason?: string
-  lengthMs: number
-  pages: number
-  screenshot: boolean
-  sent: Record<string, number>
-  modelCalls: number
-  metadata: Record<string, unknown>
-}
-
-/** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
-export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { sent, modelCalls, ...row } = ending
-  return inWorkspace(db, hold.workspaceId, async (tx) => {
-    const [session] = await tx
-      .update(sessions)
-      .set({ ...row, reason: row.reason ?? null, endedAt: sql`now()`, leaseOwner: null, leaseUntil: null })
-      .where(held(hold))
-      .returning()
-    if (!session) return false
-    await tx
-      .update(attempts)
-      .set({ endedAt: sql`now()`, sent })
-      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
-    if (modelCalls > 0)
-      await tx
-        .update(bursts)
-        .set({ modelCalls: sql`${bursts.modelCalls} + ${modelCalls}` })
-        .where(eq(bursts.id, session.burstId))
-    await progress(tx, session, { outcome: row.outcome, stepsDone: session.stepsDone, reason: row.reason })
-    return true
-  })
-}
-
-function progress(tx: Tx, session: Held, change: Record<string, unknown>): Promise<void> {
-  return publish(tx, {
-    workspaceId: session.workspaceId,
-    topic: burstTopic(session.burstId),
-    data: {
-      type: 'session',
-      session: session.id,
-      number: session.number,
-      attempt: session.attempts,
-      ...change,
-    },
   })
 }

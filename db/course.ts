@@ -1,0 +1,69 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type Db, inWorkspace } from './client.ts'
+import { type Hold, held, progress } from './hold.ts'
+import { bursts } from './schema/bursts.ts'
+import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
+
+/** Notes analytics requests that are leaving the browser, so that a lost attempt is known as a stray visit. */
+export function recordSent(db: Db, hold: Hold, sent: Record<string, number>): Promise<void> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    await tx
+      .update(attempts)
+      .set({ sent })
+      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
+  })
+}
+
+export type NewStep = Omit<typeof steps.$inferInsert, 'workspaceId' | 'sessionId' | 'attempt'>
+
+/** Writes one finished step. False when the session is no longer the runner's. */
+export function recordStep(db: Db, hold: Hold, step: NewStep): Promise<boolean> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const [session] = await tx
+      .update(sessions)
+      .set({ stepsDone: step.ok ? step.number : sql`${sessions.stepsDone}` })
+      .where(held(hold))
+      .returning()
+    if (!session) return false
+    await tx
+      .insert(steps)
+      .values({ ...step, workspaceId: hold.workspaceId, sessionId: hold.sessionId, attempt: hold.attempt })
+    await progress(tx, session, { outcome: 'running', stepsDone: session.stepsDone })
+    return true
+  })
+}
+
+export interface Ending {
+  outcome: Extract<Outcome, 'completed' | 'dropped' | 'bounced' | 'failed'>
+  reason?: string
+  lengthMs: number
+  pages: number
+  screenshot: boolean
+  sent: Record<string, number>
+  modelCalls: number
+  metadata: Record<string, unknown>
+}
+
+/** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
+export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
+  const { sent, modelCalls, ...row } = ending
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    const [session] = await tx
+      .update(sessions)
+      .set({ ...row, reason: row.reason ?? null, endedAt: sql`now()`, leaseOwner: null, leaseUntil: null })
+      .where(held(hold))
+      .returning()
+    if (!session) return false
+    await tx
+      .update(attempts)
+      .set({ endedAt: sql`now()`, sent })
+      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
+    if (modelCalls > 0)
+      await tx
+        .update(bursts)
+        .set({ modelCalls: sql`${bursts.modelCalls} + ${modelCalls}` })
+        .where(eq(bursts.id, session.burstId))
+    await progress(tx, session, { outcome: row.outcome, stepsDone: session.stepsDone, reason: row.reason })
+    return true
+  })
+}

@@ -1,0 +1,24 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureChromium } from '../../agent/browser/install.ts'
+import { bench as engine } from './engine.ts'
+import { bench as planner } from './planner.ts'
+import { type Bench, table } from './row.ts'
+
+const BENCHES: Record<string, Bench> = { engine, planner }
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const progress = (line: string) => process.stderr.write(`${line}\n`)
+const cacheDir = join(homedir(), '.cache', 'sessionburst')
+const chromePath = await ensureChromium({ chromePath: process.env.CHROME_PATH, cacheDir, progress })
+for (const name of wanted) {
+  const bench = BENCHES[name]
+  if (!bench) {
+    progress(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}.`)
+    process.exit(1)
+  }
+  const rows = await bench({ chromePath, progress })
+  console.log(values.json ? JSON.stringify({ name, rows }) : `${name}\n${table(rows)}`)
+}

@@ -1,0 +1,33 @@
+export interface Row {
+  case: string
+  value: number
+  unit: string
+  yardstick: string
+  yardstickValue: number
+  /** Our value by the yardstick's. */
+  ratio: number
+}
+
+export type Bench = (options: { chromePath: string; progress(line: string): void }) => Promise<Row[]>
+
+/** The rows for people, numbers to three figures. */
+export function table(rows: Row[]): string {
+  const short = (value: number) => String(Number(value.toPrecision(3)))
+  const cells = rows.map((row) => [
+    row.case,
+    `${short(row.value)} ${row.unit}`,
+    `${short(row.yardstickValue)} ${row.unit}`,
+    short(row.ratio),
+    row.yardstick,
+  ])
+  const all = [['case', 'ours', 'yardstick', 'ratio', 'which yardstick'], ...cells]
+  const widths = all[0]?.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0))) ?? []
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

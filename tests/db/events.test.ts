@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, inWorkspace } from '../../db/client.ts'
+import { latestCursor, publish, readEvents } from '../../db/events.ts'
+import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
+
+describe.each(DATABASES)('events on %s', (kind) => {
+  let database: Database
+  let own: Tenant
+  beforeAll(async () => {
+    database = await freshDatabase(kind)
+    own = await tenant(database)
+  })
+  afterAll(() => database.close())
+
+  const write = (topic: string, data: Record<string, unknown>, before?: () => Promise<void>) =>
+    inWorkspace(database.db, own.workspaceId, async (tx) => {
+      await publish(tx, { workspaceId: own.workspaceId, topic, data })
+      await before?.()
+    })
+  const read = (topic: string, cursor?: string) =>
+    readEvents(database.db, { workspaceId: own.workspaceId, topics: [topic], cursor, limit: 100 })
+
+  test('resumes after a cursor with nothing missing and nothing twice', async () => {
+    for (const n of [1, 2, 3, 4]) await write('t1', { n })
+    const all = await read('t1')
+    expect(all.map((event) => event.data.n)).toEqual([1, 2, 3, 4])
+    expect((await read('t1', all[1]?.cursor)).map((event) => event.data.n)).toEqual([3, 4])
+    expect(await read('t1', all[3]?.cursor)).toEqual([])
+    expect(await latestCursor(database.db, { workspaceId: own.workspaceId, topic: 't1' })).toBe(
+      all[3]?.cursor,
+    )
+  })
+
+  test.runIf(kind === 'postgres')('never skips a late commit with a lower number', async () => {
+    const gate = Promise.withResolvers<void>()
+    const opened = Promise.withResolvers<void>()
+    const slow = write('t2', { n: 'slow' }, async () => {
+      opened.resolve()
+      await gate.promise
+    })
+    await opened.promise
+    await write('t2', { n: 'fast' })
+    const before = await read('t2')
+    gate.resolve()
+    await slow
+    const after = await read('t2', before.at(-1)?.cursor)
+    expect([...before, ...after].map((event) => event.data.n).toSorted()).toEqual(['fast', 'slow'])
+  })
+
+  test('wakes listeners of the channel when the writer has committed', async () => {
+    const heard: string[] = []
+    const woken = Promise.withResolvers<void>()
+    const stop = await database.listen('sessionburst_feed', (payload) => {
+      heard.push(payload)
+      woken.resolve()
+    })
+    await write('t3', {})
+    await woken.promise
+    await stop()
+    expect(heard).toEqual(['t3'])
+    await database.db.execute(sql`select 1`)
+  })
+})

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import postgres from 'postgres'
+import { inject } from 'vitest'
+import { type Database, newId } from '../../db/client.ts'
+import { connectPglite } from '../../db/connect-pglite.ts'
+import { connectPostgres } from '../../db/connect-postgres.ts'
+import { signIn } from '../../db/people.ts'
+import { addTarget, keepDemoShop, listTargets, type Target } from '../../db/targets.ts'
+
+/** The databases that every contract is run against. */
+export const DATABASES = (['pglite', 'postgres'] as const).filter(
+  (kind) => kind === 'pglite' || inject('postgresUrl'),
+)
+
+/** A migrated database of its own; `close` removes it. */
+export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<Database> {
+  if (kind === 'pglite') return connectPglite(undefined, await openAsBlob(inject('pgliteTemplate')))
+  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await admin`create database ${admin(name)}`
+  const url = new URL(inject('postgresUrl'))
+  url.pathname = `/${name}`
+  const database = await connectPostgres(url.href)
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await admin`drop database ${admin(name)} with (force)`
+      await admin.end()
+    },
+  }
+}
+
+export interface Tenant {
+  userId: string
+  workspaceId: string
+  /** The verified demo shop. */
+  shop: Target
+  /** A target that nobody proved. */
+  unverified: Target
+}
+
+/** A person with a workspace, a verified target and one that isn't. */
+export async function tenant({ db }: Database, email = 'ann@example.com'): Promise<Tenant> {
+  const userId = newId()
+  const [membership] = await signIn(db, { userId, email })
+  if (!membership) throw new Error('A newcomer gets a workspace.')
+  const { workspaceId } = membership
+  await keepDemoShop(db, { workspaceId, origin: 'http://localhost:8788' })
+  const unverified = await addTarget(db, {
+    workspaceId,
+    origin: 'https://unproved.example',
+    name: 'Unproved',
+  })
+  const { items } = await listTargets(db, { workspaceId, limit: 10 })
+  const shop = items.find((t) => t.demo)
+  if (!shop) throw new Error('The demo shop is a target from the start.')
+  return { userId, workspaceId, shop, unverified }
+}
