@@ -19,14 +19,17 @@ export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode
   const all = clickables(nodes)
   const placed = intent.place && intent.quoted ? inPlace(all, intent.place, nodes) : all
   if (intent.quoted)
-    return named(intent.quoted, placed, intent.ordinal) ?? bestClick(wordsOf(intent.quoted), nodes, placed)
+    return (
+      named(intent.quoted, placed, intent.ordinal) ??
+      bestClick(wordsOf(intent.quoted), nodes, { among: placed })
+    )
   const words = wordsOf(intent.text).filter((word) => !ORDINAL_WORDS.includes(word))
   const exact = named(
     intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, ''),
     all,
     intent.ordinal,
   )
-  if (exact && intent.plainClick) return exact
+  if (exact && intent.verb === 'click') return exact
   const asked = kindAsked(words, intent.ordinal !== undefined)
   if (asked && (intent.any || intent.ordinal)) {
     const item = itemLink(asked, intent.ordinal ?? 1, nodes)
@@ -48,18 +51,21 @@ function byWords(
   const spoken = where
     ? words.filter((word) => !wordsOf('footer header navigation menu bar').includes(word))
     : words
-  if (intent.ordinal) return nth(spoken, intent.ordinal, pool, nodes)
-  return bestClick(spoken, nodes, ofRole) ?? bestClick(spoken, nodes, pool)
+  if (intent.ordinal) return nth(spoken, intent, pool, nodes)
+  return (
+    bestClick(spoken, nodes, { among: ofRole, verb: intent.verb }) ??
+    bestClick(spoken, nodes, { among: pool, verb: intent.verb })
+  )
 }
 
 /** "the second Learn more": the nth of those that fit alike. */
 function nth(
   words: readonly string[],
-  ordinal: number,
+  { ordinal = 1, verb }: Click,
   pool: readonly TreeNode[],
   nodes: readonly TreeNode[],
 ) {
-  const first = bestClick(words, nodes, pool)
+  const first = bestClick(words, nodes, { among: pool, verb })
   const alike = first ? pool.filter((node) => node.name === first.name && node.role === first.role) : []
   return alike.at(ordinal > 0 ? ordinal - 1 : ordinal)
 }
@@ -112,11 +118,13 @@ export function cartTarget(
       itemLink('product', ordinal ?? 1, nodes)
     )
   const fitting = adders
-    .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes) }))
+    .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes, 'choose') }))
     .filter(({ fit }) => fit > 0.75)
   const top = fitting.sort((a, b) => b.fit - a.fit)[0]
   if (top) return top.node
-  return adders.length === 1 && pageNames(named, nodes) ? adders[0] : bestClick(named, nodes)
+  return adders.length === 1 && pageNames(named, nodes)
+    ? adders[0]
+    : bestClick(named, nodes, { verb: 'open' })
 }
 
 /** A product's own page has its name as a heading. */

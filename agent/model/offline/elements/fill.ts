@@ -55,7 +55,7 @@ function assign(form: Form, goal: Goal, text: string, values: readonly string[])
   const out = new Map<TreeNode, string>()
   const texts = form.fields.filter(isText)
   const free = (kinds: readonly FieldKind[]) =>
-    texts.find((field) => !out.has(field) && kinds.includes(kindOf(field)))
+    kinds.flatMap((kind) => texts.filter((field) => !out.has(field) && kindOf(field) === kind))[0]
   for (const value of values) {
     if (form.fields.some((field) => optionsOf(field).some((option) => plain(option.name) === plain(value))))
       continue

@@ -19,12 +19,12 @@ const LONGEST_WAY = 3
 const WAYS: Readonly<Record<Goal, readonly string[]>> = {
   signup: ['signup', 'login', 'account'],
   login: ['login', 'account'],
-  invite: ['invit', 'team', 'member', 'peopl', 'user', 'setting'],
+  invite: ['invite', 'team', 'member', 'people', 'user', 'setting'],
   checkout: ['checkout', 'cart', 'basket', 'bag', 'warenkorb', 'carrito', 'cesta'],
-  buy: ['checkout', 'cart', 'basket', 'bag', 'pric', 'plan'],
-  subscribe: ['newsletter', 'subscrib'],
+  buy: ['checkout', 'cart', 'basket', 'bag', 'pricing', 'plan'],
+  subscribe: ['newsletter', 'subscribe'],
   contact: ['contact', 'kontakt', 'contacto', 'sale'],
-  search: ['search', 'such', 'buscar'],
+  search: ['search', 'suche', 'buscar'],
   fill: [],
   other: [],
 }
@@ -58,9 +58,21 @@ function fittingForm(
   nodes: readonly TreeNode[],
 ) {
   const own = formFor(goal, text, path, nodes)
+  if (
+    goal === 'signup' &&
+    own &&
+    !has(path.replace(/[/_-]+/g, ' '), 'signup', 'join') &&
+    isLoneAddress(own, nodes)
+  )
+    return undefined
   if (own || !underway || (goal !== 'buy' && goal !== 'checkout') || isOnTheWay(nodes)) return own
   return formFor('signup', text, path, nodes)
 }
+
+/** One address box with a "Sign up" of its own is a newsletter's where the page has another way to an account. */
+const isLoneAddress = (form: Form, nodes: readonly TreeNode[]) =>
+  form.fields.filter(isText).length === 1 &&
+  clickables(nodes).some((node) => has(node.name, 'signup') && !form.buttons.includes(node))
 
 const isOnTheWay = (nodes: readonly TreeNode[]) =>
   clickables(nodes).some((node) => has(node.name, 'checkout') && region(node) === 'main')
@@ -111,15 +123,11 @@ function wayTo(
     (node) => !clicked.has(plain(node.name)) && !isSocial(node) && !['radio', 'checkbox'].includes(node.role),
   )
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
-    const named = bestClick(
-      wordsOf(text).filter((word) => goal !== 'buy' || word !== 'buy'),
-      nodes,
-      open,
-    )
+    const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named
   }
-  const here = wordsOf(path.replace(/[/_-]+/g, ' '))
-  for (const concept of WAYS[goal].filter((concept) => !here.includes(concept) || concept === goal)) {
+  const here = path.replace(/[/_-]+/g, ' ')
+  for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
     const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)
     const shown = leading.find((node) => region(node) !== 'footer') ?? leading[0]
     if (shown) return shown

@@ -13,6 +13,9 @@ export type Goal =
   | 'fill'
   | 'other'
 
+/** What a click step does with its thing: the word decides which unnamed buttons of a card may serve it. */
+export type Verb = 'click' | 'choose' | 'open'
+
 export type Intent =
   | {
       kind: 'click'
@@ -21,7 +24,7 @@ export type Intent =
       place?: string
       ordinal?: number
       any: boolean
-      plainClick: boolean
+      verb: Verb
     }
   | { kind: 'form'; goal: Goal; text: string; values: string[] }
   | { kind: 'cart'; text: string; ordinal?: number }
@@ -186,8 +189,11 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
 ]
 
+/** An account of another site's: a button of its own, not the form. */
+const SOCIAL = /\b(with|using|via|through) (google|github|apple|facebook|microsoft|linkedin|sso)\b/
+
 function form(step: string, text: string): Intent | undefined {
-  if (CLICK.test(text)) return undefined
+  if (CLICK.test(text) || SOCIAL.test(text)) return undefined
   const goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
   if (!goal) return undefined
   const values = literals(step)
@@ -223,8 +229,13 @@ function click(step: string, text: string): Intent {
     place: place?.[1],
     ordinal: ordinalIn(text),
     any: /\b(an?|any|some|one of|ein|eine|einen|un|una)\b (?!few)/.test(text),
-    plainClick: /^(click|tap|press|hit|push|klick)/.test(text),
+    verb: verbOf(text),
   }
+}
+
+function verbOf(text: string): Verb {
+  if (/^(click|tap|press|hit|push|klick)/.test(text)) return 'click'
+  return /^(choose|pick|select|take|get|start|try|wahle)\b/.test(text) ? 'choose' : 'open'
 }
 
 function ordinalIn(text: string): number | undefined {

@@ -58,7 +58,7 @@ function clickAnyway(text: string, nodes: readonly TreeNode[]): ProposedAction[]
         kind: 'click',
         text: text.replace(/^(check|choose|select|pick)\b/i, ''),
         any: true,
-        plainClick: false,
+        verb: 'choose',
         ordinal,
       },
       nodes,

@@ -50,9 +50,10 @@ export function best(word: string, others: readonly string[]): number {
   return Math.max(0, ...others.map((other) => agreement(word, other)))
 }
 
-export function has(text: string, ...concepts: string[]): boolean {
+/** Whether a text speaks of one of the concepts, which are words as people write them. */
+export function has(text: string, ...concepts: readonly string[]): boolean {
   const words = wordsOf(text)
-  return concepts.some((concept) => words.includes(concept))
+  return concepts.some((concept) => words.includes(stem(concept)))
 }
 
 const CLASS_STEMS = new Set(CLASS_NOUNS.map(stem))
