@@ -9,6 +9,8 @@ const KINDS = wordsOf(
 const ANY = wordsOf('item entry result link card option row tile')
 const WRITINGS = wordsOf('article post story blog guide news entry')
 
+export const isWriting = (kind: string): boolean => WRITINGS.includes(kind)
+
 interface Series {
   items: TreeNode[]
   /** Heading above the series, as words. */
