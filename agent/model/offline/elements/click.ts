@@ -2,7 +2,7 @@ import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
 import { bestClick, score } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
-import { plain, wordsOf } from './words.ts'
+import { best, has, plain, wordsOf } from './words.ts'
 
 type Click = Extract<Intent, { kind: 'click' }>
 
@@ -104,36 +104,34 @@ function sharesScope(node: TreeNode, head: TreeNode, all: readonly TreeNode[]): 
 export function cartTarget(
   text: string,
   ordinal: number | undefined,
+  path: string,
   nodes: readonly TreeNode[],
 ): TreeNode | undefined {
-  const all = clickables(nodes)
-  const adders = all.filter((node) => wordsOf(node.name).includes('addtocart') && node.role !== 'StaticText')
-  const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
-  const named = words.filter(
-    (word) => !wordsOf('product item something hat it one').slice(0, 3).includes(word),
-  )
-  if (named.length === 0 || text === '' || /^(it|this|one)$/.test(text))
-    return (
-      adders.at(ordinal === undefined ? 0 : ordinal > 0 ? ordinal - 1 : ordinal) ??
-      itemLink('product', ordinal ?? 1, nodes)
-    )
+  const adders = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const nth = ordinal !== undefined && ordinal > 0 ? ordinal - 1 : (ordinal ?? 0)
+  const named = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word) && !ANY_PRODUCT.includes(word))
+  if (text === '' || named.length === 0) return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
   const fitting = adders
     .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes, 'choose') }))
     .filter(({ fit }) => fit > 0.75)
-  const top = fitting.sort((a, b) => b.fit - a.fit)[0]
-  if (top) return top.node
-  return adders.length === 1 && pageNames(named, nodes)
-    ? adders[0]
-    : bestClick(named, nodes, { verb: 'open' })
+    .sort((a, b) => b.fit - a.fit)
+  if (fitting[0]) return ordinal === undefined ? fitting[0].node : adders.at(nth)
+  // "a coffee" on the page of coffees, "the Night Owl" on its own page.
+  const isIndefinite = ordinal !== undefined || /^(an?|any|some|one)\b/.test(text)
+  if ((isIndefinite || adders.length === 1) && pageNames(named, path, nodes)) return adders.at(nth)
+  return bestClick(named, nodes, {
+    verb: 'open',
+    among: clickables(nodes).filter((node) => region(node) === 'main'),
+  })
 }
 
+const ANY_PRODUCT = wordsOf('product item something it this one')
+
 /** A product's own page has its name as a heading. */
-function pageNames(words: readonly string[], nodes: readonly TreeNode[]): boolean {
-  const headings = wordsOf(
-    nodes
-      .filter((node) => node.role === 'heading' || node.role === 'RootWebArea')
-      .map((node) => node.name)
-      .join(' '),
-  )
-  return words.every((word) => headings.includes(word))
+function pageNames(words: readonly string[], path: string, nodes: readonly TreeNode[]): boolean {
+  const titles = nodes
+    .filter((node) => node.role === 'heading' || node.role === 'RootWebArea')
+    .map((node) => node.name)
+  const said = wordsOf([...titles, path.replace(/[/_-]+/g, ' ')].join(' '))
+  return words.every((word) => best(word, said) > 0)
 }

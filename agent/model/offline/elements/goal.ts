@@ -2,8 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
-import type { Form } from './form-groups.ts'
-import { isText } from './form-groups.ts'
+import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { bestClick, isSocial } from './score.ts'
@@ -118,8 +117,13 @@ function wayTo(
   nodes: readonly TreeNode[],
   clicked: Set<string>,
 ): TreeNode | undefined {
+  const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
   const open = clickables(nodes).filter(
-    (node) => !clicked.has(plain(node.name)) && !isSocial(node) && !['radio', 'checkbox'].includes(node.role),
+    (node) =>
+      !clicked.has(plain(node.name)) &&
+      !isSocial(node) &&
+      !(node.role === 'button' && senders.includes(node)) &&
+      !['radio', 'checkbox'].includes(node.role),
   )
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })

@@ -150,6 +150,8 @@ function choosing(step: string): Intent | undefined {
 function toggling(text: string): Intent | undefined {
   const terms = /^(?:accept|agree to|agree with) (?:the |all )*(terms|conditions|privacy|agb)/.exec(text)
   if (terms?.[1]) return { kind: 'toggle', text: terms[1], on: true }
+  const filter = /^(?:filter by|show only|only show)(?: the)? (.+)$/.exec(text)
+  if (filter?.[1]) return { kind: 'toggle', text: filter[1], on: true }
   const on = /^(?:tick|check|enable|turn on|switch on|activate)(?: the)? (?!out\b)(.+)$/.exec(text)
   if (on?.[1]) return { kind: 'toggle', text: on[1], on: true }
   const off = /^(?:untick|uncheck|disable|turn off|switch off|deactivate)(?: the)? (.+)$/.exec(text)

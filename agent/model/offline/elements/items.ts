@@ -25,6 +25,7 @@ export function kindAsked(words: readonly string[], hasOrdinal: boolean): string
   const telling = words.filter(
     (word) => !ORDINAL_WORDS.includes(word) && !['blog', 'doc', 'random'].includes(word),
   )
+  if (telling.length > 1 && telling.every((word) => bestOf(WRITINGS, [word]) > 0)) return WRITINGS[0]
   const [kind, ...more] =
     telling.length > 0 ? telling : words.filter((word) => ['blog', 'doc'].includes(word))
   return kind && more.length === 0 && (hasOrdinal || KINDS.includes(kind)) ? kind : undefined

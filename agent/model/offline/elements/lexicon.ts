@@ -56,6 +56,7 @@ export const GROUPS: readonly string[] = [
   'account profile konto cuenta',
   'home homepage startseite inicio',
   'feature funktion funktionen funcion funciones capability',
+  'portfolio work casestudy',
   'customer casestudy testimonial client',
   'career job karriere empleo',
   'about company uber nosotros',
@@ -90,6 +91,6 @@ export const STOP = new Set(
 
 /** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */
 export const CLASS_NOUNS =
-  'plan tier package article post product item story entry card row result option question guide category list form info detail tutorial'.split(
+  'plan tier package article post product item story entry card row result option question dialog popup window banner guide category list form info detail tutorial'.split(
     ' ',
   )

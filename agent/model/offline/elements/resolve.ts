@@ -45,7 +45,7 @@ function actionsFor(
   if (intent.kind === 'form') return goalActions(intent, path, done, nodes)
   if (intent.kind === 'cart') {
     if (done.some((entry) => has(entry.name, 'addtocart')) || done.length > 1) return []
-    return clickOn(cartTarget(intent.text, intent.ordinal, nodes))
+    return clickOn(cartTarget(intent.text, intent.ordinal, path, nodes))
   }
   if (done.length > 0) return []
   if (intent.kind === 'click') return clickOn(clickTarget(intent, nodes))

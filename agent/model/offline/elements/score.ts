@@ -73,6 +73,8 @@ function isCall(names: readonly string[]): boolean {
 
 const EDGES = ['main', 'body', 'RootWebArea', 'banner', 'navigation', 'contentinfo', 'form']
 const SHORT = 5
+/** Neighbours that name what they do, not what the card is about. */
+const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 'tab']
 
 /**
  * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
@@ -93,7 +95,9 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
   }
   const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
-  const titles = inside.filter((below) => below !== node && below.name.split(' ').length <= SHORT)
+  const titles = inside.filter(
+    (below) => below !== node && !CONTROLS.includes(below.role) && below.name.split(' ').length <= SHORT,
+  )
   return wordsOf(
     [...titles.map((below) => below.name), precedingHeading(node, nodes, inside)].join(' '),
   ).filter(Boolean)

@@ -51,7 +51,7 @@ export function within(node: TreeNode, roles: readonly string[]): TreeNode | und
 }
 
 const CLICKABLE = new Set([
-  ...['link', 'button', 'tab', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'treeitem', 'option'],
+  ...['link', 'button', 'tab', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'treeitem'],
   ...['radio', 'checkbox', 'switch', 'DisclosureTriangle'],
 ])
 
