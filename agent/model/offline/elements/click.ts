@@ -109,23 +109,29 @@ export function cartTarget(
 ): TreeNode | undefined {
   const adders = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
   const nth = ordinal !== undefined && ordinal > 0 ? ordinal - 1 : (ordinal ?? 0)
-  const named = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word) && !ANY_PRODUCT.includes(word))
-  if (text === '' || named.length === 0) return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
-  const fitting = adders
-    .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes, 'choose') }))
-    .filter(({ fit }) => fit > 0.75)
-    .sort((a, b) => b.fit - a.fit)
-  if (fitting[0]) return ordinal === undefined ? fitting[0].node : adders.at(nth)
+  const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
+  if (/^(it|this|that|one)?$/.test(text) || words.every((word) => ANY_PRODUCT.includes(word)))
+    return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
+  const fitting = adders.filter((node) => score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75)
   // "a coffee" on the page of coffees, "the Night Owl" on its own page.
   const isIndefinite = ordinal !== undefined || /^(an?|any|some|one)\b/.test(text)
-  if ((isIndefinite || adders.length === 1) && pageNames(named, path, nodes)) return adders.at(nth)
-  return bestClick(named, nodes, {
+  const titled = fitting.find(
+    (node) => titleBefore(node, nodes) === plain(text).replace(/^(the|an?|one) /, ''),
+  )
+  if (titled) return titled
+  if (fitting.length > 0)
+    return isIndefinite || fitting.length === 1 ? (fitting.at(nth) ?? fitting[0]) : undefined
+  if ((isIndefinite || adders.length === 1) && pageNames(words, path, nodes)) return adders.at(nth)
+  return bestClick(words, nodes, {
     verb: 'open',
     among: clickables(nodes).filter((node) => region(node) === 'main'),
   })
 }
 
-const ANY_PRODUCT = wordsOf('product item something it this one')
+const ANY_PRODUCT = wordsOf('product item something')
+
+const titleBefore = (node: TreeNode, nodes: readonly TreeNode[]) =>
+  plain(nodes.slice(0, node.index).findLast((before) => before.role === 'heading')?.name ?? '')
 
 /** A product's own page has its name as a heading. */
 function pageNames(words: readonly string[], path: string, nodes: readonly TreeNode[]): boolean {

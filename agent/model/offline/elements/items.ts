@@ -1,3 +1,4 @@
+import { ORDINAL_NAMES } from './literals.ts'
 import { clickables, region, subtree, type TreeNode, within } from './tree.ts'
 import { best, wordsOf } from './words.ts'
 
@@ -31,9 +32,7 @@ export function kindAsked(words: readonly string[], hasOrdinal: boolean): string
   return kind && more.length === 0 && (hasOrdinal || KINDS.includes(kind)) ? kind : undefined
 }
 
-export const ORDINAL_WORDS = wordsOf(
-  'first second third fourth fifth 1st 2nd 3rd 4th 5th last erste ersten zweite zweiten dritte dritten primer primero segundo tercer',
-)
+export const ORDINAL_WORDS = wordsOf(ORDINAL_NAMES.join(' '))
 
 /** The control that opens the `ordinal`th thing of a kind on the page (1 is the first, -1 the last). */
 export function itemLink(kind: string, ordinal: number, nodes: readonly TreeNode[]): TreeNode | undefined {

@@ -91,6 +91,6 @@ export const STOP = new Set(
 
 /** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */
 export const CLASS_NOUNS =
-  'plan tier package article post product item story entry card row result option question dialog popup window banner guide category list form info detail tutorial'.split(
+  'plan tier package article post product item story entry card row result option question dialog popup window banner menu guide category list form info detail tutorial'.split(
     ' ',
   )

@@ -1,5 +1,5 @@
+import { intentOf } from './grammar.ts'
 import { type Done, isClick, isEntry } from './history.ts'
-import { intentOf } from './intent.ts'
 import { isWay } from './way.ts'
 import { has, plain } from './words.ts'
 

@@ -2,12 +2,6 @@ import type { Verb } from './intent.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, isClassNoun, wordsOf } from './words.ts'
 
-export interface Scored {
-  node: TreeNode
-  /** 0 to 1: how much of what the step says this element answers. */
-  score: number
-}
-
 /** Below this, nothing fits: an unresolved step is reported, a wrong click spoils a visit. */
 const ENOUGH = 0.6
 /** Bare text is rarely a control: only when it says just what the step says. */
@@ -80,7 +74,7 @@ const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 
  * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
  * a paragraph beside a button may speak of anything.
  */
-export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
   const twins = nodes.filter(
     (other) => other !== node && other.name === node.name && other.role === node.role,
   )

@@ -68,7 +68,7 @@ function isBareText(node: TreeNode): boolean {
   )
 }
 
-export type Region = 'header' | 'main' | 'footer'
+type Region = 'header' | 'main' | 'footer'
 
 export function region(node: TreeNode): Region {
   if (within(node, ['contentinfo'])) return 'footer'
