@@ -7,7 +7,7 @@ const SCALE = 55_000 / 1.26582
 /** Nobody takes in a page in less. */
 const SHORTEST = 1_000
 /** Past 30 idle minutes an analytics SDK splits one session in two. */
-export const LONGEST_DWELL_MS = 25 * 60_000
+const LONGEST_DWELL_MS = 25 * 60_000
 
 /** Milliseconds on one page. `fast` is 0.3 to 1.2 s, enough for a page to settle. */
 export function dwell(pace: 'natural' | 'fast', draw: Random): number {

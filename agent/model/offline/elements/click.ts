@@ -2,7 +2,7 @@ import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
 import { bestClick, score } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
-import { plain, wordsOf } from './words.ts'
+import { best, has, plain, wordsOf } from './words.ts'
 
 type Click = Extract<Intent, { kind: 'click' }>
 
@@ -19,14 +19,17 @@ export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode
   const all = clickables(nodes)
   const placed = intent.place && intent.quoted ? inPlace(all, intent.place, nodes) : all
   if (intent.quoted)
-    return named(intent.quoted, placed, intent.ordinal) ?? bestClick(wordsOf(intent.quoted), nodes, placed)
+    return (
+      named(intent.quoted, placed, intent.ordinal) ??
+      bestClick(wordsOf(intent.quoted), nodes, { among: placed })
+    )
   const words = wordsOf(intent.text).filter((word) => !ORDINAL_WORDS.includes(word))
   const exact = named(
     intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, ''),
     all,
     intent.ordinal,
   )
-  if (exact && intent.plainClick) return exact
+  if (exact && intent.verb === 'click') return exact
   const asked = kindAsked(words, intent.ordinal !== undefined)
   if (asked && (intent.any || intent.ordinal)) {
     const item = itemLink(asked, intent.ordinal ?? 1, nodes)
@@ -48,18 +51,21 @@ function byWords(
   const spoken = where
     ? words.filter((word) => !wordsOf('footer header navigation menu bar').includes(word))
     : words
-  if (intent.ordinal) return nth(spoken, intent.ordinal, pool, nodes)
-  return bestClick(spoken, nodes, ofRole) ?? bestClick(spoken, nodes, pool)
+  if (intent.ordinal) return nth(spoken, intent, pool, nodes)
+  return (
+    bestClick(spoken, nodes, { among: ofRole, verb: intent.verb }) ??
+    bestClick(spoken, nodes, { among: pool, verb: intent.verb })
+  )
 }
 
 /** "the second Learn more": the nth of those that fit alike. */
 function nth(
   words: readonly string[],
-  ordinal: number,
+  { ordinal = 1, verb }: Click,
   pool: readonly TreeNode[],
   nodes: readonly TreeNode[],
 ) {
-  const first = bestClick(words, nodes, pool)
+  const first = bestClick(words, nodes, { among: pool, verb })
   const alike = first ? pool.filter((node) => node.name === first.name && node.role === first.role) : []
   return alike.at(ordinal > 0 ? ordinal - 1 : ordinal)
 }
@@ -98,34 +104,40 @@ function sharesScope(node: TreeNode, head: TreeNode, all: readonly TreeNode[]): 
 export function cartTarget(
   text: string,
   ordinal: number | undefined,
+  path: string,
   nodes: readonly TreeNode[],
 ): TreeNode | undefined {
-  const all = clickables(nodes)
-  const adders = all.filter((node) => wordsOf(node.name).includes('addtocart') && node.role !== 'StaticText')
+  const adders = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const nth = ordinal !== undefined && ordinal > 0 ? ordinal - 1 : (ordinal ?? 0)
   const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
-  const named = words.filter(
-    (word) => !wordsOf('product item something hat it one').slice(0, 3).includes(word),
+  if (/^(it|this|that|one)?$/.test(text) || words.every((word) => ANY_PRODUCT.includes(word)))
+    return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
+  const fitting = adders.filter((node) => score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75)
+  // "a coffee" on the page of coffees, "the Night Owl" on its own page.
+  const isIndefinite = ordinal !== undefined || /^(an?|any|some|one)\b/.test(text)
+  const titled = fitting.find(
+    (node) => titleBefore(node, nodes) === plain(text).replace(/^(the|an?|one) /, ''),
   )
-  if (named.length === 0 || text === '' || /^(it|this|one)$/.test(text))
-    return (
-      adders.at(ordinal === undefined ? 0 : ordinal > 0 ? ordinal - 1 : ordinal) ??
-      itemLink('product', ordinal ?? 1, nodes)
-    )
-  const fitting = adders
-    .map((node) => ({ node, fit: score(node, [...named, 'addtocart'], nodes) }))
-    .filter(({ fit }) => fit > 0.75)
-  const top = fitting.sort((a, b) => b.fit - a.fit)[0]
-  if (top) return top.node
-  return adders.length === 1 && pageNames(named, nodes) ? adders[0] : bestClick(named, nodes)
+  if (titled) return titled
+  if (fitting.length > 0)
+    return isIndefinite || fitting.length === 1 ? (fitting.at(nth) ?? fitting[0]) : undefined
+  if ((isIndefinite || adders.length === 1) && pageNames(words, path, nodes)) return adders.at(nth)
+  return bestClick(words, nodes, {
+    verb: 'open',
+    among: clickables(nodes).filter((node) => region(node) === 'main'),
+  })
 }
 
+const ANY_PRODUCT = wordsOf('product item something')
+
+const titleBefore = (node: TreeNode, nodes: readonly TreeNode[]) =>
+  plain(nodes.slice(0, node.index).findLast((before) => before.role === 'heading')?.name ?? '')
+
 /** A product's own page has its name as a heading. */
-function pageNames(words: readonly string[], nodes: readonly TreeNode[]): boolean {
-  const headings = wordsOf(
-    nodes
-      .filter((node) => node.role === 'heading' || node.role === 'RootWebArea')
-      .map((node) => node.name)
-      .join(' '),
-  )
-  return words.every((word) => headings.includes(word))
+function pageNames(words: readonly string[], path: string, nodes: readonly TreeNode[]): boolean {
+  const titles = nodes
+    .filter((node) => node.role === 'heading' || node.role === 'RootWebArea')
+    .map((node) => node.name)
+  const said = wordsOf([...titles, path.replace(/[/_-]+/g, ' ')].join(' '))
+  return words.every((word) => best(word, said) > 0)
 }

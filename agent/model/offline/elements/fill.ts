@@ -44,7 +44,7 @@ const holdsText = (field: TreeNode) =>
 function fillText(field: TreeNode, goal: Goal, literal: string | undefined): ProposedAction[] {
   if (literal !== undefined) return [act(field, 'fill', literal)]
   const kind = goal === 'invite' && fieldKind(field.name) === 'email' ? 'teammate' : fieldKind(field.name)
-  const value = field.name === '' && goal === 'subscribe' ? FIELD_VALUES.email : FIELD_VALUES[kind]
+  const value = kind === 'unknown' && goal === 'subscribe' ? FIELD_VALUES.email : FIELD_VALUES[kind]
   if (value === undefined || SKIPPED.includes(kind) || holdsText(field)) return []
   if (NEVER.test(plain(field.name)) || (kind === 'unknown' && field.role === 'spinbutton')) return []
   return [act(field, 'fill', value)]
@@ -55,12 +55,12 @@ function assign(form: Form, goal: Goal, text: string, values: readonly string[])
   const out = new Map<TreeNode, string>()
   const texts = form.fields.filter(isText)
   const free = (kinds: readonly FieldKind[]) =>
-    texts.find((field) => !out.has(field) && kinds.includes(kindOf(field)))
+    kinds.flatMap((kind) => texts.filter((field) => !out.has(field) && kindOf(field) === kind))[0]
   for (const value of values) {
     if (form.fields.some((field) => optionsOf(field).some((option) => plain(option.name) === plain(value))))
       continue
     const kinds: FieldKind[] = value.includes('@')
-      ? ['email', 'teammate']
+      ? ['email', 'teammate', 'unknown']
       : goal === 'search'
         ? ['search', 'unknown']
         : /\b(named|called|title)\b/.test(text)

@@ -14,24 +14,24 @@ const NEWS = /newsletter|news|updates|offers|digest|letter|mailing|subscri|stay 
 const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
   signup: ['signup'],
   login: ['login'],
-  invite: ['invit', 'invitation', 'einlad', 'invitar'],
-  checkout: ['checkout', 'order', 'pay', 'payment', 'purchas', 'bestell', 'pagar', 'bill', 'billing'],
+  invite: ['invite', 'invitation', 'einladen', 'invitar'],
+  checkout: ['checkout', 'order', 'pay', 'payment', 'purchase', 'bestellen', 'pagar', 'bill', 'billing'],
   buy: [
     'checkout',
     'order',
     'pay',
     'payment',
-    'purchas',
+    'purchase',
     'buy',
-    'bestell',
+    'bestellen',
     'pagar',
-    'subscrib',
-    'upgrad',
+    'subscribe',
+    'upgrade',
     'billing',
   ],
-  subscribe: ['subscrib', 'signup', 'notify', 'abonnier', 'newsletter', 'join'],
-  contact: ['contact', 'messag', 'enquiry', 'inquiry', 'send', 'kontakt', 'nachricht', 'request'],
-  search: ['search', 'find', 'such', 'buscar', 'go'],
+  subscribe: ['subscribe', 'signup', 'notify', 'abonnieren', 'newsletter', 'join'],
+  contact: ['contact', 'message', 'enquiry', 'inquiry', 'send', 'kontakt', 'nachricht', 'request'],
+  search: ['search', 'find', 'suche', 'buscar', 'go'],
   fill: [],
   other: [],
 }
@@ -40,7 +40,9 @@ const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
 export function submitOf(form: Form, goal: Goal, words: readonly string[] = []): TreeNode | undefined {
   const sending = form.buttons.filter((node) => !ASIDE.test(plain(node.name)) && !isSocial(node))
   const named = sending.filter(
-    (node) => has(node.name, ...CONCEPTS[goal]) || wordsOf(node.name).some((name) => words.includes(name)),
+    (node) =>
+      has(node.name, ...CONCEPTS[goal]) ||
+      (goal !== 'search' && wordsOf(node.name).some((name) => words.includes(name))),
   )
   const buttons = sending.filter((node) => node.role === 'button')
   const own = named.find((node) => node.role === 'button')
@@ -133,7 +135,12 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
   subscribe: (t) =>
     on(t.kinds.has('email') && t.texts <= 3, 1) +
     on(isNews(t), 2) -
-    on(t.passwords > 0 || t.kinds.has('message') || !t.kinds.has('email'), 9),
+    on(
+      t.passwords > 0 ||
+        t.kinds.has('message') ||
+        !(t.kinds.has('email') || (t.texts === 1 && t.kinds.has('unknown'))),
+      9,
+    ),
   contact: (t) =>
     on(t.kinds.has('message'), 2) +
     on(t.kinds.has('email'), 1) -

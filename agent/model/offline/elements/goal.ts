@@ -2,8 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
-import type { Form } from './form-groups.ts'
-import { isText } from './form-groups.ts'
+import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { bestClick, isSocial } from './score.ts'
@@ -19,12 +18,12 @@ const LONGEST_WAY = 3
 const WAYS: Readonly<Record<Goal, readonly string[]>> = {
   signup: ['signup', 'login', 'account'],
   login: ['login', 'account'],
-  invite: ['invit', 'team', 'member', 'peopl', 'user', 'setting'],
-  checkout: ['checkout', 'cart', 'basket', 'bag', 'warenkorb', 'carrito', 'cesta'],
-  buy: ['checkout', 'cart', 'basket', 'bag', 'pric', 'plan'],
-  subscribe: ['newsletter', 'subscrib'],
+  invite: ['invite', 'team', 'member', 'people', 'user', 'setting'],
+  checkout: ['checkout', 'cart', 'basket', 'bag', 'warenkorb', 'carrito', 'cesta', 'upgrade'],
+  buy: ['checkout', 'cart', 'basket', 'bag', 'upgrade', 'pricing', 'plan'],
+  subscribe: ['newsletter', 'subscribe'],
   contact: ['contact', 'kontakt', 'contacto', 'sale'],
-  search: ['search', 'such', 'buscar'],
+  search: ['search', 'suche', 'buscar'],
   fill: [],
   other: [],
 }
@@ -41,26 +40,35 @@ export function goalActions(
 ): ProposedAction[] {
   const filledAt = done.findIndex(isEntry)
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
-  const form = fittingForm(intent, path, done.length > 0, nodes)
-  const clicked = new Set(done.filter(isClick).map(({ name }) => plain(name)))
-  if (submitted) return further(intent, form, done, clicked, nodes)
+  const form = fittingForm(intent, path, nodes)
+  if (submitted) return further(intent, path, form, done, nodes)
   if (form) return complete(form, intent)
   if (done.filter(isClick).length >= LONGEST_WAY) return []
-  const next = wayTo(intent, path, nodes, clicked)
+  return nextClick(intent, path, done, nodes)
+}
+
+const clickedIn = (done: readonly Done[]) => new Set(done.filter(isClick).map(({ name }) => plain(name)))
+const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
+const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
+
+function nextClick(intent: FormIntent, path: string, done: readonly Done[], nodes: readonly TreeNode[]) {
+  const next = wayTo(intent, path, nodes, clickedIn(done))
   return next ? [act(next, 'click')] : []
 }
 
-/** Buying often asks for an account on the way. */
-function fittingForm(
-  { goal, text }: FormIntent,
-  path: string,
-  underway: boolean,
-  nodes: readonly TreeNode[],
-) {
+/** The goal's own form; for a purchase the sign-up form as well, because buying often asks for an account first. */
+function fittingForm({ goal, text }: FormIntent, path: string, nodes: readonly TreeNode[]) {
   const own = formFor(goal, text, path, nodes)
-  if (own || !underway || (goal !== 'buy' && goal !== 'checkout') || isOnTheWay(nodes)) return own
+  const isNamed = has(asPath(path), 'signup', 'join')
+  if (goal === 'signup' && own && !isNamed && isLoneAddress(own, nodes)) return undefined
+  if (own || !isPurchase(goal) || !isNamed || isOnTheWay(nodes)) return own
   return formFor('signup', text, path, nodes)
 }
+
+/** One address box with a "Sign up" of its own is a newsletter's where the page has another way to an account. */
+const isLoneAddress = (form: Form, nodes: readonly TreeNode[]) =>
+  form.fields.filter(isText).length === 1 &&
+  clickables(nodes).some((node) => has(node.name, 'signup') && !form.buttons.includes(node))
 
 const isOnTheWay = (nodes: readonly TreeNode[]) =>
   clickables(nodes).some((node) => has(node.name, 'checkout') && region(node) === 'main')
@@ -81,24 +89,26 @@ function complete(form: Form, { goal, text, values }: FormIntent): ProposedActio
 /** After a submit: only what plainly is a next page of the same errand, never the same form again. */
 function further(
   intent: FormIntent,
+  path: string,
   form: Form | undefined,
   done: readonly Done[],
-  clicked: Set<string>,
   nodes: readonly TreeNode[],
 ): ProposedAction[] {
   const { goal, text } = intent
-  const submit = form && submitOf(form, goal, wordsOf(text))
-  const isNew = submit !== undefined && !clicked.has(plain(submit.name))
-  if (form && isNew && (goal === 'checkout' || goal === 'buy')) return complete(form, intent)
-  const gavePassword = done.some((entry) => isEntry(entry) && fieldKind(entry.name) === 'password')
+  const entered = done.filter(isEntry).map((entry) => fieldKind(entry.name))
   const asksPassword = form?.fields.some((field) => isText(field) && fieldKind(field.name) === 'password')
-  if (form && asksPassword && !gavePassword && (goal === 'signup' || goal === 'login'))
+  if (form && asksPassword && !entered.includes('password') && (goal === 'signup' || goal === 'login'))
     return complete(form, intent)
-  if (goal !== 'checkout' && goal !== 'buy') return []
-  const last = clickables(nodes).find(
-    (node) => node.role === 'button' && FINAL.test(plain(node.name)) && !clicked.has(plain(node.name)),
-  )
-  return last && !form ? [act(last, 'click')] : []
+  if (!isPurchase(goal)) return []
+  const clicked = clickedIn(done)
+  const submit = form && submitOf(form, goal, wordsOf(text))
+  if (form) return submit && !clicked.has(plain(submit.name)) ? complete(form, intent) : []
+  const last = clickables(nodes).find((node) => node.role === 'button' && FINAL.test(plain(node.name)))
+  if (last) return clicked.has(plain(last.name)) ? [] : [act(last, 'click')]
+  const since = done.length - 1 - done.findLastIndex(isEntry)
+  const hasPaid =
+    entered.some((kind) => kind === 'card' || kind === 'address') || !entered.includes('password')
+  return hasPaid || since > LONGEST_WAY ? [] : nextClick(intent, path, done, nodes)
 }
 
 function wayTo(
@@ -107,19 +117,20 @@ function wayTo(
   nodes: readonly TreeNode[],
   clicked: Set<string>,
 ): TreeNode | undefined {
+  const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
   const open = clickables(nodes).filter(
-    (node) => !clicked.has(plain(node.name)) && !isSocial(node) && !['radio', 'checkbox'].includes(node.role),
+    (node) =>
+      !clicked.has(plain(node.name)) &&
+      !isSocial(node) &&
+      !(node.role === 'button' && senders.includes(node)) &&
+      !['radio', 'checkbox'].includes(node.role),
   )
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
-    const named = bestClick(
-      wordsOf(text).filter((word) => goal !== 'buy' || word !== 'buy'),
-      nodes,
-      open,
-    )
+    const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named
   }
-  const here = wordsOf(path.replace(/[/_-]+/g, ' '))
-  for (const concept of WAYS[goal].filter((concept) => !here.includes(concept) || concept === goal)) {
+  const here = asPath(path)
+  for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
     const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)
     const shown = leading.find((node) => region(node) !== 'footer') ?? leading[0]
     if (shown) return shown

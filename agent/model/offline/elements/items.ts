@@ -1,3 +1,4 @@
+import { ORDINAL_NAMES } from './literals.ts'
 import { clickables, region, subtree, type TreeNode, within } from './tree.ts'
 import { best, wordsOf } from './words.ts'
 
@@ -8,6 +9,8 @@ const KINDS = wordsOf(
 )
 const ANY = wordsOf('item entry result link card option row tile')
 const WRITINGS = wordsOf('article post story blog guide news entry')
+
+export const isWriting = (kind: string): boolean => WRITINGS.includes(kind)
 
 interface Series {
   items: TreeNode[]
@@ -23,14 +26,13 @@ export function kindAsked(words: readonly string[], hasOrdinal: boolean): string
   const telling = words.filter(
     (word) => !ORDINAL_WORDS.includes(word) && !['blog', 'doc', 'random'].includes(word),
   )
+  if (telling.length > 1 && telling.every((word) => bestOf(WRITINGS, [word]) > 0)) return WRITINGS[0]
   const [kind, ...more] =
     telling.length > 0 ? telling : words.filter((word) => ['blog', 'doc'].includes(word))
   return kind && more.length === 0 && (hasOrdinal || KINDS.includes(kind)) ? kind : undefined
 }
 
-export const ORDINAL_WORDS = wordsOf(
-  'first second third fourth fifth 1st 2nd 3rd 4th 5th last erste ersten zweite zweiten dritte dritten primer primero segundo tercer',
-)
+export const ORDINAL_WORDS = wordsOf(ORDINAL_NAMES.join(' '))
 
 /** The control that opens the `ordinal`th thing of a kind on the page (1 is the first, -1 the last). */
 export function itemLink(kind: string, ordinal: number, nodes: readonly TreeNode[]): TreeNode | undefined {

@@ -56,6 +56,7 @@ export const GROUPS: readonly string[] = [
   'account profile konto cuenta',
   'home homepage startseite inicio',
   'feature funktion funktionen funcion funciones capability',
+  'portfolio work casestudy',
   'customer casestudy testimonial client',
   'career job karriere empleo',
   'about company uber nosotros',
@@ -83,13 +84,13 @@ export const GROUPS: readonly string[] = [
 /** Say nothing about which element is meant. */
 export const STOP = new Set(
   `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
-  be me us you i please then now just page pages link button icon element site website web screen view section area panel
+  be me us you i please then now just page pages link button icon element site website web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
   up out again same them what how who where when does which called named all also`.split(/\s+/),
 )
 
 /** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */
 export const CLASS_NOUNS =
-  'plan tier package article post product item story entry card row result option question guide category list form info detail tutorial'.split(
+  'plan tier package article post product item story entry card row result option question dialog popup window banner menu guide category list form info detail tutorial'.split(
     ' ',
   )

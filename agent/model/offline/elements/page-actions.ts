@@ -76,7 +76,7 @@ function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | u
 /** A link named so, or the logo: the first link of the page when it bears the site's name or stands in the header. */
 function homeLink(nodes: readonly TreeNode[]): TreeNode | undefined {
   const links = clickables(nodes).filter((node) => node.role === 'link')
-  const named = links.find((node) => has(node.name, 'home', 'homepag', 'startseit', 'inicio'))
+  const named = links.find((node) => has(node.name, 'home', 'homepage', 'startseite', 'inicio'))
   const [first] = links
   const site = nodes[0]?.name ?? ''
   return (
@@ -112,11 +112,7 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const option = select && optionFor(value, optionsOf(select))
   if (select && option && (selects.length > 1 || sharesWord(field, select.name)))
     return [act(select, 'selectOptionFromDropdown', option.name)]
-  const radio = bestClick(
-    wordsOf(value),
-    nodes,
-    nodes.filter((node) => node.role === 'radio'),
-  )
+  const radio = bestClick(wordsOf(value), nodes, { among: nodes.filter((node) => node.role === 'radio') })
   if (radio) return [act(radio, 'click')]
   return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
 }
@@ -135,7 +131,7 @@ function toggle(text: string, on: boolean, nodes: readonly TreeNode[]): Proposed
   const found = bestClick(
     wordsOf(text).filter((word) => !['box', 'checkbox', 'switch'].includes(word)),
     nodes,
-    boxes,
+    { among: boxes },
   )
   return found && found.checked !== on ? [act(found, 'click')] : []
 }

@@ -1,5 +1,6 @@
+import { intentOf } from './grammar.ts'
 import { type Done, isClick, isEntry } from './history.ts'
-import { intentOf } from './intent.ts'
+import { isWay } from './way.ts'
 import { has, plain } from './words.ts'
 
 const VERBS =
@@ -50,5 +51,6 @@ function spent(part: string, done: readonly Done[]): number | undefined {
     const added = done.findIndex((entry) => has(entry.name, 'addtocart'))
     return added < 0 ? undefined : added + 1
   }
-  return done.length > 0 ? 1 : undefined
+  const first = done.findIndex((entry) => !isWay(entry.name, intent))
+  return first < 0 ? undefined : first + 1
 }

@@ -2,32 +2,39 @@ import type { StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
 import { cartTarget, clickTarget } from './click.ts'
 import { goalActions } from './goal.ts'
-import { type Done, isClick, readHistory } from './history.ts'
-import { type Intent, intentOf } from './intent.ts'
+import { intentOf } from './grammar.ts'
+import { type Done, readHistory } from './history.ts'
+import type { Intent } from './intent.ts'
 import { isMenu, menuButton } from './menu.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
 import { parseTree, type TreeNode } from './tree.ts'
-import { has } from './words.ts'
+import { isWay, wayLink } from './way.ts'
+import { has, wordsOf } from './words.ts'
 
 /** The ordered actions that bring a step forward on this page; none when it is done or nothing clearly fits. */
 export function resolveStep({ step, path, done }: StepPrompt, tree: string): ProposedAction[] {
   const nodes = parseTree(tree)
   const history = readHistory(done)
-  const { text, done: own } = currentPart(
-    step,
-    history.filter((entry) => !isMenu(entry.name)),
-  )
-  const found = actionsFor(intentOf(text), text, path, own, nodes)
-  const opened = history.some((entry) => isMenu(entry.name))
-  if (found.length > 0 || opened || !isOpen(intentOf(text), own)) return found
-  const menu = menuButton(intentOf(text), nodes)
-  return menu ? [act(menu, 'click')] : []
+  const own = history.filter((entry) => !isMenu(entry.name) || names(step, entry.name))
+  const part = currentPart(step, own)
+  const intent = intentOf(part.text)
+  const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
+  const found = actionsFor(intent, part.text, path, ahead, nodes)
+  if (found.length > 0 || part.done.length > 0) return found
+  const led =
+    wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
+  return clickOn(led)
 }
 
-/** Whether the step still waits for a click that a closed menu may hide. */
-const isOpen = (intent: Intent, done: readonly Done[]) =>
-  done.length === 0 && (intent.kind === 'click' || intent.kind === 'form' || intent.kind === 'home')
+/** "Open the account menu" is done by the click that otherwise only leads on. */
+const names = (step: string, name: string) => {
+  const asked = wordsOf(step.replace(/^\s*(open|show)\b/i, ''))
+  return wordsOf(name).some((word) => asked.includes(word))
+}
+
+const menuFor = (intent: Intent, nodes: readonly TreeNode[]) =>
+  ['click', 'form', 'home', 'cart'].includes(intent.kind) ? menuButton(intent, nodes) : undefined
 
 function actionsFor(
   intent: Intent,
@@ -39,9 +46,9 @@ function actionsFor(
   if (intent.kind === 'form') return goalActions(intent, path, done, nodes)
   if (intent.kind === 'cart') {
     if (done.some((entry) => has(entry.name, 'addtocart')) || done.length > 1) return []
-    return clickOn(cartTarget(intent.text, intent.ordinal, nodes))
+    return clickOn(cartTarget(intent.text, intent.ordinal, path, nodes))
   }
-  if (done.some((entry) => isClick(entry)) || done.length > 0) return []
+  if (done.length > 0) return []
   if (intent.kind === 'click') return clickOn(clickTarget(intent, nodes))
   const found = pageActions(intent, nodes)
   // "choose a plan for teams" reads like a select's grammar but names a link.
@@ -51,19 +58,8 @@ function actionsFor(
 }
 
 function clickAnyway(text: string, nodes: readonly TreeNode[]): ProposedAction[] {
-  const ordinal = undefined
-  return clickOn(
-    clickTarget(
-      {
-        kind: 'click',
-        text: text.replace(/^(check|choose|select|pick)\b/i, ''),
-        any: true,
-        plainClick: false,
-        ordinal,
-      },
-      nodes,
-    ),
-  )
+  const words = text.replace(/^(check|choose|select|pick)\b/i, '')
+  return clickOn(clickTarget({ kind: 'click', text: words, any: true, verb: 'choose' }, nodes))
 }
 
 const clickOn = (node: TreeNode | undefined) => (node ? [act(node, 'click')] : [])

@@ -1,22 +1,21 @@
+import type { Verb } from './intent.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
-import { best, has, isClassNoun, wordsOf } from './words.ts'
-
-export interface Scored {
-  node: TreeNode
-  /** 0 to 1: how much of what the step says this element answers. */
-  score: number
-}
+import { best, isClassNoun, wordsOf } from './words.ts'
 
 /** Below this, nothing fits: an unresolved step is reported, a wrong click spoils a visit. */
 const ENOUGH = 0.6
+/** Bare text is rarely a control: only when it says just what the step says. */
+const SURE = 0.8
 /** Two different elements closer than this can't be told apart. */
 const TIE = 0.04
-/** Verbs of names that say "this one" and leave it to the row or card they stand in to say which. */
-const CALLS = wordsOf(
-  'choose select pick get buy try learn read view see go add upgrade subscribe order book open edit manage remove start signup contact continue addtocart',
+/** Verbs of names that say "this one" and leave it to the row or card they stand in to say which, by what they do with it. */
+const OPENING = wordsOf('view see read learn open show go edit manage continue')
+const CHOOSING = wordsOf(
+  'choose select pick get buy try add upgrade subscribe order book start signup contact addtocart',
 )
+const CALLS = [...OPENING, ...CHOOSING, ...wordsOf('remove')]
 /** What may stand beside such a verb without naming anything. */
-const FILLERS = wordsOf('more detail plan free now this sale current today all')
+const FILLERS = wordsOf('more detail plan free now this sale current today all option')
 /** Signing in with someone else's account leaves the site. */
 const SOCIAL = /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey)\b/i
 
@@ -27,11 +26,16 @@ function weight(word: string): number {
 }
 
 /** How well an element answers the words, by its own name and by the row, card or section that is its alone. */
-export function score(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): number {
+export function score(
+  node: TreeNode,
+  words: readonly string[],
+  nodes: readonly TreeNode[],
+  verb: Verb = 'click',
+): number {
   const names = wordsOf(node.name)
   if (words.length === 0 || names.length === 0) return 0
   const own = words.map((word) => best(word, names))
-  if (!own.some((match) => match > 0) && !isCall(names)) return 0
+  if (!own.some((match) => match > 0) && !(isCall(names) && serves(names, verb))) return 0
   const around = surroundings(node, nodes)
   let [got, total] = [0, 0]
   for (const [i, word] of words.entries()) {
@@ -47,6 +51,12 @@ export function score(node: TreeNode, words: readonly string[], nodes: readonly 
   return (got / total) * (1 - (words.some(isClassNoun) ? 0.15 : 0.35) * excess)
 }
 
+/** Opening a product isn't buying it. */
+function serves(names: readonly string[], verb: Verb): boolean {
+  const fitting = { click: CALLS, choose: CHOOSING, open: OPENING }[verb]
+  return names.some((name) => fitting.includes(name))
+}
+
 /** "Choose plan", "Learn more", "Get started": names nothing by itself. */
 function isCall(names: readonly string[]): boolean {
   return (
@@ -57,12 +67,14 @@ function isCall(names: readonly string[]): boolean {
 
 const EDGES = ['main', 'body', 'RootWebArea', 'banner', 'navigation', 'contentinfo', 'form']
 const SHORT = 5
+/** Neighbours that name what they do, not what the card is about. */
+const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 'tab']
 
 /**
  * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
  * a paragraph beside a button may speak of anything.
  */
-export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
   const twins = nodes.filter(
     (other) => other !== node && other.name === node.name && other.role === node.role,
   )
@@ -71,12 +83,15 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
     if (EDGES.includes(above.role)) break
     const inside = subtree(above)
     if (inside.length > 60 || twins.some((twin) => inside.includes(twin))) break
-    if (above.role !== 'div' || inside.some((below) => below.role === 'heading')) scope = above
+    if (twins.length > 0 || above.role !== 'div' || inside.some((below) => below.role === 'heading'))
+      scope = above
     if (['listitem', 'row', 'article'].includes(above.role) && twins.length === 0) break
   }
   const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
-  const titles = inside.filter((below) => below !== node && below.name.split(' ').length <= SHORT)
+  const titles = inside.filter(
+    (below) => below !== node && !CONTROLS.includes(below.role) && below.name.split(' ').length <= SHORT,
+  )
   return wordsOf(
     [...titles.map((below) => below.name), precedingHeading(node, nodes, inside)].join(' '),
   ).filter(Boolean)
@@ -96,25 +111,27 @@ function precedingHeading(node: TreeNode, nodes: readonly TreeNode[], inside: re
 export function bestClick(
   words: readonly string[],
   nodes: readonly TreeNode[],
-  candidates: readonly TreeNode[] = clickables(nodes),
+  { among = clickables(nodes), verb = 'click' }: { among?: readonly TreeNode[]; verb?: Verb } = {},
 ): TreeNode | undefined {
-  const ranked = candidates
-    .map((node) => ({ node, score: score(node, words, nodes) + bonus(node) }))
-    .filter((entry) => entry.score >= ENOUGH)
-    .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
-  const [first, ...rest] = ranked
+  const ranked = among
+    .map((node) => ({ node, score: score(node, words, nodes, verb) + bonus(node) }))
+    .filter(
+      (entry) => entry.score >= (entry.node.role === 'StaticText' ? SURE : ENOUGH) && !isLoneWord(entry.node),
+    )
+  const controls = ranked.filter((entry) => entry.node.role !== 'StaticText')
+  const [first, ...rest] = (controls.length > 0 ? controls : ranked).sort(
+    (a, b) => b.score - a.score || a.node.index - b.node.index,
+  )
   if (!first) return undefined
   const key = wordsOf(first.node.name).join(' ')
   const rival = rest.find(
     (entry) => first.score - entry.score < TIE && wordsOf(entry.node.name).join(' ') !== key,
   )
-  return rival && !has(rival.node.name, 'signup') ? undefined : first.node
+  return rival ? undefined : first.node
 }
 
-function bonus(node: TreeNode): number {
-  const place = { header: 0.02, main: 0.015, footer: -0.03 }[region(node)]
-  const text = node.role === 'StaticText' ? -0.15 : 0
-  return place + text
-}
+const isLoneWord = (node: TreeNode) => node.role === 'StaticText' && wordsOf(node.name).length < 2
+
+const bonus = (node: TreeNode) => ({ header: 0.02, main: 0.015, footer: -0.03 })[region(node)]
 
 export const isSocial = (node: TreeNode): boolean => SOCIAL.test(node.name)

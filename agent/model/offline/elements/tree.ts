@@ -51,7 +51,7 @@ export function within(node: TreeNode, roles: readonly string[]): TreeNode | und
 }
 
 const CLICKABLE = new Set([
-  ...['link', 'button', 'tab', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'treeitem', 'option'],
+  ...['link', 'button', 'tab', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'treeitem'],
   ...['radio', 'checkbox', 'switch', 'DisclosureTriangle'],
 ])
 
@@ -68,7 +68,7 @@ function isBareText(node: TreeNode): boolean {
   )
 }
 
-export type Region = 'header' | 'main' | 'footer'
+type Region = 'header' | 'main' | 'footer'
 
 export function region(node: TreeNode): Region {
   if (within(node, ['contentinfo'])) return 'footer'

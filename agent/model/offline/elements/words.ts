@@ -37,7 +37,7 @@ for (const [number, group] of GROUPS.entries())
     GROUPS_OF.set(word, (GROUPS_OF.get(word) ?? new Set()).add(number))
 
 /** How well two stems agree: 1 the same, 0.85 one meaning, 0.8 one begins the other, 0 nothing. */
-export function agreement(a: string, b: string): number {
+function agreement(a: string, b: string): number {
   if (a === b) return 1
   const groups = GROUPS_OF.get(a)
   for (const number of GROUPS_OF.get(b) ?? []) if (groups?.has(number)) return 0.85
@@ -50,9 +50,10 @@ export function best(word: string, others: readonly string[]): number {
   return Math.max(0, ...others.map((other) => agreement(word, other)))
 }
 
-export function has(text: string, ...concepts: string[]): boolean {
+/** Whether a text speaks of one of the concepts, which are words as people write them. */
+export function has(text: string, ...concepts: readonly string[]): boolean {
   const words = wordsOf(text)
-  return concepts.some((concept) => words.includes(concept))
+  return concepts.some((concept) => words.includes(stem(concept)))
 }
 
 const CLASS_STEMS = new Set(CLASS_NOUNS.map(stem))

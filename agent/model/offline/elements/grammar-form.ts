@@ -1,0 +1,60 @@
+import type { Goal, Intent } from './intent.ts'
+import { literals } from './literals.ts'
+
+const CLICK =
+  /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
+const GOALS: readonly (readonly [RegExp, Goal])[] = [
+  [
+    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|^subscribe$|^subscribe with\b/,
+    'subscribe',
+  ],
+  [
+    /\binvite\b|\beinladen\b|\binvita(r)?\b|^add (a |another |one )?(team ?mate|colleague|team member|member|co-?worker)\b/,
+    'invite',
+  ],
+  [/^(search|look|suche?|busca|find|filter)\b.* (for|nach)\b|^(search|suche|busca)\b/, 'search'],
+  [/^(buy|purchase|order|upgrade|subscribe to|kaufe?|compra)\b/, 'buy'],
+  [
+    /^check ?-?out\b(?! (the|our|their|some|what|how|this|that)\b)|\b(go|proceed|continue) to (the )?check ?-?out\b|^(complete|finish|place) (the |my |an |your )?(order|purchase|checkout|payment)\b|^pay\b|^zur kasse\b|^finaliza/,
+    'checkout',
+  ],
+  [
+    /^(contact|message|write to|get in touch|reach out|talk to|speak (to|with))\b|^send (us |them )?(a |an )?(message|enquiry|inquiry)\b|^(fill|complete|submit).*contact form/,
+    'contact',
+  ],
+  [/^(log|sign)[ -]?in\b|^login\b|^melde dich an|^(anmelden|einloggen)\b|^inicia(r)? sesion/, 'login'],
+  [
+    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^erstelle? ein konto/,
+    'signup',
+  ],
+  [/^(fill|complete|submit|answer|send)\b.*\b(form|survey|questionnaire|fields)\b/, 'fill'],
+  [
+    /^(create|add|make|book|request|schedule|send|submit|save|post|leave|start|update|apply|reserve)\b|^(reset|recover) (the |my |your )?password/,
+    'other',
+  ],
+]
+
+/** An account of another site's: a button of its own, not the form. */
+const SOCIAL = /\b(with|using|via|through) (google|github|apple|facebook|microsoft|linkedin|sso)\b/
+
+/** Errands a form serves ("sign up", "invite a teammate"); undefined for a plain click. */
+export function form(step: string, text: string): Intent | undefined {
+  if (CLICK.test(text) || SOCIAL.test(text)) return undefined
+  const goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
+  if (!goal) return undefined
+  const values = literals(step)
+  if (goal === 'search') values.push(...searched(step))
+  return { kind: 'form', goal, text, values }
+}
+
+/** What "search for hats" looks for, when it isn't in quotes. */
+function searched(step: string): string[] {
+  if (literals(step).length > 0) return []
+  const match =
+    /^(?:search|look|suche?|busca|find|filter)\b(?:.*? (?:for|nach))? (?:an? |the |some )?(.+)$/i.exec(
+      step.trim(),
+    )
+  return match?.[1]
+    ? [match[1].replace(/ (?:in|on|with|using) the .*$| products$/i, '').replace(/[.!]$/, '')]
+    : []
+}
