@@ -1,5 +1,5 @@
 import { BurstRequest, MAX_SESSIONS } from '../../../planner/request.ts'
-import { findStep, takeFunnel } from './funnel.ts'
+import { findStep, type Leave, takeFunnel } from './funnel.ts'
 import { readJourney } from './journey.ts'
 import { takeMix } from './mix.ts'
 import { NUMBER, toNumber } from './numbers.ts'
@@ -85,6 +85,7 @@ export function readBurst(message: string, workspace: Workspace, clock: Clock): 
   const target = known ?? takeTarget(reading, workspace)
   reading.take(/\b(?:right now|immediately|straight away|at once|right away|asap)\b/)
   const journey = journeyOf(reading, count?.event)
+  if (funnel.goal && journey && findStep(funnel.goal, journey) === undefined) journey.push(funnel.goal)
   Object.assign(
     draft,
     defined({
@@ -172,14 +173,17 @@ function journeyOf(reading: Reading, event: string | undefined): string[] | unde
 }
 
 /** Resolves who leaves where; a share without a place, of people who leave, is a conversion. */
-function leavesOf(draft: Draft, leaves: { percent: number; where: string }[]): string | undefined {
-  for (const { percent, where } of leaves) {
-    if (!where) {
+function leavesOf(draft: Draft, leaves: Leave[]): string | undefined {
+  const last = draft.journey?.length ?? 0
+  for (const { percent, where, after } of leaves) {
+    const named = where ? findStep(where, draft.journey ?? []) : undefined
+    // Nobody drops off who took the last step: who leaves at it stops one before.
+    const step = named && named === last && !after ? named - 1 : named
+    if (!where || step === 0) {
       draft.conversion ??= 100 - percent
       continue
     }
-    const step = findStep(where, draft.journey ?? [])
-    if (!step || step > Math.max(draft.journey?.length ?? 0, draft.journey ? 0 : 20))
+    if (!step || (last > 0 && step > last))
       return `Which step is "${where.trim()}"? Name the steps of the visit in order.`
     draft.dropOff = [...(draft.dropOff ?? []), { afterStep: step, percent }]
   }

@@ -2,7 +2,7 @@ import { readBurst } from './burst.ts'
 import { decideBurst } from './check.ts'
 import { followUp, formatOf, ordinal, type Scene } from './follow.ts'
 import { type Intent, intentOf } from './intent.ts'
-import { takeFilter } from './logs.ts'
+import { readSettings, takeFilter } from './logs.ts'
 import { readArguments } from './manage.ts'
 import type { Decision } from './memory.ts'
 import { takeBurst } from './refs.ts'
@@ -85,13 +85,10 @@ function act(intent: Intent, message: string, scene: Scene): Decision {
   }
 }
 
-const NUMERIC = /^(?:minLengthSeconds|maxLengthSeconds|limit)$/
-
 function byFilters(tool: Intent, message: string, { workspace, clock, memory }: Scene): Decision {
   const { pairs, rest } = settings(message)
-  const set = Object.fromEntries(
-    pairs.map(([key, value]) => [key, NUMERIC.test(key) ? Number(value) : value]),
-  )
+  const set = readSettings(pairs)
+  if (typeof set === 'string') return say(set)
   const reading = readText(rest)
   if (tool === 'logTrends') return call(tool, { ...readTrend(reading, workspace, clock), ...set })
   const filter = takeFilter(reading, workspace, clock)

@@ -75,8 +75,8 @@ function free(body: string): string[] {
   const route = FROM_TO.exec(body)
   if (route?.[1]) return route[1].split(/\s+to\s+/).map(clean)
   const steps: string[] = []
-  for (const sentence of body.split(new RegExp(`[;\\n]|[.!?](?:\\s|$)|${MARK}|:(?!//)`))) {
-    let open = false
+  for (const sentence of body.split(new RegExp(`[;\\n]|[.!?](?:\\s|$)|${MARK}|(?=:(?!//))`))) {
+    let open = sentence.startsWith(':')
     for (const clause of split(sentence).flatMap((part) => part.split(/,\s*/))) {
       const text = clean(clause)
       const through = THROUGH.exec(text)

@@ -108,7 +108,8 @@ function devices(reading: Reading, sessions: number | undefined, adjectives: str
   return (
     shares(reading, DEVICES, sessions) ??
     (adjective ? { [DEVICES.key(adjective) ?? '']: 100 } : undefined) ??
-    bare(reading, DEVICES, '(?:on|from|via|using|with)(?: both)? (?:an? |their |the )?')
+    bare(reading, DEVICES, '(?:on|from|via|using|with)(?: both)? (?:an? |their |the )?') ??
+    bare(reading, { ...DEVICES, after: '(?=\\s*(?:$|[,.;)]))' }, '(?<=(?:^|[,;(])\\s*)(?:all )?')
   )
 }
 
