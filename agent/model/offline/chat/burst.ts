@@ -211,6 +211,9 @@ const QUERY =
 const STARTING = new RegExp(
   `^\\W*${POLITE}(?:(?:re-?)?run|send|start|launch|simulate|generate|create|fire|kick off|spin up|drive|push|throw|trigger|execute|set up|queue|schedule|plan|preview|begin|do|make|need|want|get me|get|give me|bring|pump|release)(?: (?:off|up|me|us|out|an?|some|few|several|many|more|another|new|the|other|lots of|a lot of|a bunch of|a few|real|fake|test|mobile|desktop|tablet|browser|demo|little|bit of))* (?:bursts?|sessions?|visitors?|visits?|traffic|users|people|customers|shoppers|load|it)\\b(?! (?:report|logs?|status|trends?|that failed))`,
 )
+const VAGUE = new RegExp(
+  `^\\W*${POLITE}(?:(?:run|send|start|simulate|generate|launch|get|bring) )?(?:a few|some|several|many|a bunch of|lots of|plenty of|more|a handful of|as many|a number of) ${NOUN}\\b(?= (?:on|to|through|for|at|as|please|pls)\\b|\\s*$)`,
+)
 const FOUND =
   /\b(?:failed|completed|dropped|bounced|cancelled|longest|shortest|newest|oldest|latest|last|most recent|left|remaining)\b/
 
@@ -219,11 +222,14 @@ export function asksForBurst(reading: Reading): boolean {
   const text = reading.left
   if (reading.has(DRY) && (reading.has(COUNT) || reading.has(TIMES) || reading.has(AFTER_VERB))) return true
   if (new RegExp(QUERY.source, 'i').test(text)) return false
+  if (reading.has(VAGUE) && !reading.has(FOUND)) return true
   const count = new RegExp(COUNT.source, 'i').exec(text)
   if (count)
     return (
       !FOUND.test((count[2] ?? '').toLowerCase()) &&
-      !/^\W*(?:last|latest|first|top|the last|newest|longest)\b/i.test(text)
+      !/^\W*(?:the |my |our )?(?:last|latest|first|top|newest|oldest|longest|shortest|slowest|quickest|fastest|most recent|recent)\b/i.test(
+        text,
+      )
     )
   return (
     reading.has(BY_DEVICE) ||

@@ -31,7 +31,7 @@ const END_OF_REF = `(?=\\s*(?:$|[,.;:\\n(!?]|${MARK}|${STEP}|and (?:the|${FIGURE
 const REF = `((?:the |their |step )?[^,.;:\\n(!?${MARK}${STEP}]{1,50}?)${END_OF_REF}`
 
 const SHARE_LEAVES = new RegExp(
-  `(?:,? ?(?:and|but|with|where|while) )?\\b(${SHARE})${WHO}${WILL} ${LEAVE}(?: the (?:site|journey|funnel))?(?: (?:right |directly |again )?${AT} ${REF})?`,
+  `(?:,? ?(?:and|but|with|where|while) )?\\b(${SHARE})${WHO}${WILL} ${LEAVE}(?: the (?:site|journey|funnel|page))?(?: (?:right |directly |again )?(?:${AT} |(?<=\\b(?:abandon|leave|quit|exit)(?:s|ing)? )(?=the |their ))${REF})?`,
 )
 const LEAVE_SHARE = new RegExp(
   `(?:with )?\\b(?:an? )?(?:drop-?off|drop|abandonment|churn)(?: rate)?(?: of)? (${FIGURE}) ${AT} ${REF}`,

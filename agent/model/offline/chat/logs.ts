@@ -25,6 +25,10 @@ export interface LogFilter {
 
 const OUTCOMES: [RegExp, string][] = [
   [
+    /\b(?:did(?:n't| not)|do(?:n't| not)|have(?:n't| not)|has(?:n't| not)|never|not|without) (?:finish|complet|convert|make it)(?:ed|e|ing|ion)?(?: to the end)?\b/,
+    'dropped',
+  ],
+  [
     /\b(?:(?:that |which )?(?:have |has |had )?fail(?:ed|ing|s|ures?)?|broken?|breaks?|broke|errors?|errored|crash(?:ed|es)?|went wrong|unsuccessful|problems?)\b/,
     'failed',
   ],
