@@ -43,11 +43,11 @@ function refusal(args: Args, { targets, sessionsLeft }: CaseContext, now: Date) 
   if (targets && named && !known)
     return { code: 'target_unknown', message: `${named} is not a target of this workspace.`, field: 'target' }
   if (known?.verified === false)
-    return { code: 'target_not_verified', message: `${known.name} is not verified yet.`, field: 'target' }
+    return { code: 'target_unverified', message: `${known.name} is not verified yet.`, field: 'target' }
   const window = args.window as { from: string } | undefined
   if (window && Date.parse(window.from) < now.getTime() - 60_000)
     return {
-      code: 'window_past',
+      code: 'window_in_past',
       message: 'The window lies in the past; a browser can not visit then.',
       field: 'window',
     }

@@ -1,5 +1,5 @@
 import { BurstRequest, MAX_SESSIONS } from '../../../planner/request.ts'
-import { findStep, takeFunnel } from './funnel.ts'
+import { findStep, type Leave, takeFunnel } from './funnel.ts'
 import { readJourney } from './journey.ts'
 import { takeMix } from './mix.ts'
 import { NUMBER, toNumber } from './numbers.ts'
@@ -85,6 +85,7 @@ export function readBurst(message: string, workspace: Workspace, clock: Clock): 
   const target = known ?? takeTarget(reading, workspace)
   reading.take(/\b(?:right now|immediately|straight away|at once|right away|asap)\b/)
   const journey = journeyOf(reading, count?.event)
+  if (funnel.goal && journey && findStep(funnel.goal, journey) === undefined) journey.push(funnel.goal)
   Object.assign(
     draft,
     defined({
@@ -172,14 +173,17 @@ function journeyOf(reading: Reading, event: string | undefined): string[] | unde
 }
 
 /** Resolves who leaves where; a share without a place, of people who leave, is a conversion. */
-function leavesOf(draft: Draft, leaves: { percent: number; where: string }[]): string | undefined {
-  for (const { percent, where } of leaves) {
-    if (!where) {
+function leavesOf(draft: Draft, leaves: Leave[]): string | undefined {
+  const last = draft.journey?.length ?? 0
+  for (const { percent, where, after } of leaves) {
+    const named = where ? findStep(where, draft.journey ?? []) : undefined
+    // Nobody drops off who took the last step: who leaves at it stops one before.
+    const step = named && named === last && !after ? named - 1 : named
+    if (!where || step === 0) {
       draft.conversion ??= 100 - percent
       continue
     }
-    const step = findStep(where, draft.journey ?? [])
-    if (!step || step > Math.max(draft.journey?.length ?? 0, draft.journey ? 0 : 20))
+    if (!step || (last > 0 && step > last))
       return `Which step is "${where.trim()}"? Name the steps of the visit in order.`
     draft.dropOff = [...(draft.dropOff ?? []), { afterStep: step, percent }]
   }
@@ -207,6 +211,9 @@ const QUERY =
 const STARTING = new RegExp(
   `^\\W*${POLITE}(?:(?:re-?)?run|send|start|launch|simulate|generate|create|fire|kick off|spin up|drive|push|throw|trigger|execute|set up|queue|schedule|plan|preview|begin|do|make|need|want|get me|get|give me|bring|pump|release)(?: (?:off|up|me|us|out|an?|some|few|several|many|more|another|new|the|other|lots of|a lot of|a bunch of|a few|real|fake|test|mobile|desktop|tablet|browser|demo|little|bit of))* (?:bursts?|sessions?|visitors?|visits?|traffic|users|people|customers|shoppers|load|it)\\b(?! (?:report|logs?|status|trends?|that failed))`,
 )
+const VAGUE = new RegExp(
+  `^\\W*${POLITE}(?:(?:run|send|start|simulate|generate|launch|get|bring) )?(?:a few|some|several|many|a bunch of|lots of|plenty of|more|a handful of|as many|a number of) ${NOUN}\\b(?= (?:on|to|through|for|at|as|please|pls)\\b|\\s*$)`,
+)
 const FOUND =
   /\b(?:failed|completed|dropped|bounced|cancelled|longest|shortest|newest|oldest|latest|last|most recent|left|remaining)\b/
 
@@ -215,11 +222,14 @@ export function asksForBurst(reading: Reading): boolean {
   const text = reading.left
   if (reading.has(DRY) && (reading.has(COUNT) || reading.has(TIMES) || reading.has(AFTER_VERB))) return true
   if (new RegExp(QUERY.source, 'i').test(text)) return false
+  if (reading.has(VAGUE) && !reading.has(FOUND)) return true
   const count = new RegExp(COUNT.source, 'i').exec(text)
   if (count)
     return (
       !FOUND.test((count[2] ?? '').toLowerCase()) &&
-      !/^\W*(?:last|latest|first|top|the last|newest|longest)\b/i.test(text)
+      !/^\W*(?:the |my |our )?(?:last|latest|first|top|newest|oldest|longest|shortest|slowest|quickest|fastest|most recent|recent)\b/i.test(
+        text,
+      )
     )
   return (
     reading.has(BY_DEVICE) ||

@@ -31,7 +31,7 @@ const LEAD =
 const AGAIN =
   /\b(?:same(?: (?:again|thing|burst|journey|steps|visit|as before|one|run|setup|settings))?|again|once more|one more time|repeat(?: (?:it|that|the last (?:one|burst)))?|re-?run(?: (?:it|that|the last (?:one|burst)))?|(?:make|change|set|turn) (?:it|that|them)|do (?:it|that)|run (?:it|that)|instead|another \d+|another (?:round|batch)|\d+ more|double|triple|twice as many|half as many|halve)\b/i
 const SET_NUMBER = new RegExp(
-  `\\b(?:make (?:it|that|them)|do|use|try|say|with|let'?s do|actually|rather|to|only|just|no,?|instead|another|take|about|maybe|ok(?:ay)?,?)[ ,]+(${NUMBER})\\b(?! ?(?:%|percent|hours?|minutes?|mins?|days?|am|pm|:|on (?:mobile|desktop|tablet)))|^\\W*(${NUMBER})(?: (?:please|pls|sessions?|visitors?|then|instead|of them|more|people|users))*\\W*$`,
+  `\\b(?:make (?:it|that|them)|do|use|try|say|with|let'?s do|actually|rather|to|only|just|no,?|instead|another|take|about|maybe|ok(?:ay)?,?)[ ,]+(${NUMBER})\\b(?! ?(?:%|percent|hours?|minutes?|mins?|days?|am|pm|:|on (?:mobile|desktop|tablet)))|^\\W*(${NUMBER})(?=[,;.] )|^\\W*(${NUMBER})(?: (?:please|pls|sessions?|visitors?|then|instead|of them|more|people|users))*\\W*$`,
   'i',
 )
 
@@ -83,7 +83,7 @@ function answerBurst(message: string, open: Draft, scene: Scene): Decision | und
   if (fresh) return undefined
   const patch: Draft = { ...draft }
   const number = SET_NUMBER.exec(message.trim())
-  if (patch.sessions === undefined && number) patch.sessions = toNumber(number[1] ?? number[2] ?? '')
+  if (patch.sessions === undefined && number) patch.sessions = toNumber(number.slice(1).find(Boolean) ?? '')
   const choices = (scene.workspace.targets ?? []).filter(({ verified }) => verified !== false)
   const picked = ordinal(message)
   if (!patch.target && !open.target && open.sessions !== undefined) {
@@ -131,7 +131,7 @@ function againBurst(
   const { draft, question, factor } = readBurst(message, workspace, clock)
   const number = SET_NUMBER.exec(message.trim())
   const patch: Draft = { ...draft }
-  if (patch.sessions === undefined && number) patch.sessions = toNumber(number[1] ?? number[2] ?? '')
+  if (patch.sessions === undefined && number) patch.sessions = toNumber(number.slice(1).find(Boolean) ?? '')
   if (factor && last.sessions) patch.sessions = Math.round(last.sessions * factor)
   if (patch.journey && !/\b(?:then|steps?|journey|visit|open|sign|go)\b|[>→]/i.test(message))
     delete patch.journey

@@ -8,9 +8,13 @@ export const MOST = 70
 export interface Leave {
   percent: number
   where: string
+  /** "after X" rather than "at X". */
+  after: boolean
 }
 export interface Funnel {
   conversion?: number
+  /** What those who finish do, in the user's words ("sign up"). */
+  goal?: string
   leaves: Leave[]
 }
 export interface DropOff {
@@ -27,7 +31,7 @@ const END_OF_REF = `(?=\\s*(?:$|[,.;:\\n(!?]|${MARK}|${STEP}|and (?:the|${FIGURE
 const REF = `((?:the |their |step )?[^,.;:\\n(!?${MARK}${STEP}]{1,50}?)${END_OF_REF}`
 
 const SHARE_LEAVES = new RegExp(
-  `(?:,? ?(?:and|but|with|where|while) )?\\b(${SHARE})${WHO}${WILL} ${LEAVE}(?: the (?:site|journey|funnel))?(?: (?:right |directly |again )?${AT} ${REF})?`,
+  `(?:,? ?(?:and|but|with|where|while) )?\\b(${SHARE})${WHO}${WILL} ${LEAVE}(?: the (?:site|journey|funnel|page))?(?: (?:right |directly |again )?(?:${AT} |(?<=\\b(?:abandon|leave|quit|exit)(?:s|ing)? )(?=the |their ))${REF})?`,
 )
 const LEAVE_SHARE = new RegExp(
   `(?:with )?\\b(?:an? )?(?:drop-?off|drop|abandonment|churn)(?: rate)?(?: of)? (${FIGURE}) ${AT} ${REF}`,
@@ -51,26 +55,39 @@ const CONVERSION = new RegExp(
   `(?:with |at )?\\b(?:an? )?(?:conversion|completion|finish)(?: rate)?(?: of|:|=| at| is| should be)? ?(?:about |around )?(${FIGURE})|(?:with |at )?\\b(?:an? )?(?:about |around )?(${FIGURE}) (?:conversion|completion)s?(?: rate)?|\\bconvert(?:s|ing)? (?:at|to) (${FIGURE})`,
 )
 
+const MORE_LEAVE = new RegExp(
+  `(?:,? ?(?:and|then|plus) )\\b(?:another )?(${FIGURE})${WHO} (after|at|on|before) ${REF}`,
+)
+const BUYS = new RegExp(
+  `(?:,? ?(?:and|but|with|where|so that) )?\\b(?:only |just |about )?(${FIGURE})${WHO}${WILL} ((?:buy|purchase|order|pay|check ?out|sign ?up|register|subscribe|book|convert|place an order|create an account|start a trial)s?(?: (?:something|it|anything|for it))?)(?=\\s*(?:$|[,.;:\\n)!?]|${MARK}))`,
+)
+
 /** Takes how far visitors go. */
 export function takeFunnel(reading: Reading): Funnel {
   const funnel: Funnel = { leaves: [] }
   const rate = reading.take(CONVERSION)
   if (rate) funnel.conversion = toPercent(rate[1] ?? rate[2] ?? rate[3] ?? '', MOST)
-  const leave = (percent: string | undefined, where: string | undefined) =>
-    funnel.leaves.push({ percent: toPercent(percent ?? '', MOST), where: where ?? '' })
-  for (const match of reading.takeAll(LEAVE_SHARE)) leave(match[1], match[2])
-  for (const match of reading.takeAll(DROP_AT)) leave(match[2], match[1])
-  for (const match of reading.takeAll(LOSE)) leave(match[1], match[2])
-  for (const match of reading.takeAll(REACH))
-    funnel.leaves.push({ percent: 100 - toPercent(match[1] ?? '', MOST), where: match[2] ?? '' })
-  for (const match of reading.takeAll(SHARE_LEAVES)) {
-    if (match[2] || !/bounc/i.test(match[0])) leave(match[1], match[2])
-    else leave(match[1], 'step 1')
+  const leave = (share: string | undefined, where: string | undefined, said: string, rest = false) => {
+    const percent = toPercent(share ?? '', MOST)
+    funnel.leaves.push({
+      percent: rest ? 100 - percent : percent,
+      where: where ?? '',
+      after: /\bafter\b/i.test(said),
+    })
   }
-  for (const match of reading.takeAll(AT_SHARE))
-    leave(match[1], match[2] ?? (/bounce/i.test(match[0]) ? 'step 1' : ''))
+  for (const match of reading.takeAll(LEAVE_SHARE)) leave(match[1], match[2], match[0])
+  for (const match of reading.takeAll(DROP_AT)) leave(match[2], match[1], match[0])
+  for (const match of reading.takeAll(LOSE)) leave(match[1], match[2], match[0])
+  for (const match of reading.takeAll(REACH)) leave(match[1], match[2], 'after', true)
+  for (const pattern of [SHARE_LEAVES, AT_SHARE])
+    for (const match of reading.takeAll(pattern))
+      leave(match[1], match[2] ?? (/bounc/i.test(match[0]) ? 'step 1' : undefined), match[0])
+  if (funnel.leaves.length > 0)
+    for (const match of reading.takeAll(MORE_LEAVE)) leave(match[1], match[3], match[0])
   const finish = reading.take(FINISH)
-  if (finish) funnel.conversion = toPercent(finish[1] ?? '', MOST)
+  const buys = finish ? undefined : reading.take(BUYS)
+  if (finish ?? buys) funnel.conversion = toPercent((finish ?? buys)?.[1] ?? '', MOST)
+  if (buys) funnel.goal = buys[2]
   return funnel
 }
 
@@ -100,20 +117,20 @@ export function findStep(where: string, journey: string[]): number | undefined {
     )?.[1]
   if (ordinal === 'last' || ordinal === 'final') return journey.length || undefined
   if (ordinal) return ORDINALS.indexOf(ordinal) + 1
-  const wanted = stems(low)
-  const scores = journey.map((step) => stems(step).filter((stem) => wanted.includes(stem)).length)
+  const wanted = stems(low).length ? stems(low) : plainStems(low)
+  const scores = journey.map((step) => plainStems(step).filter((stem) => wanted.includes(stem)).length)
   const best = Math.max(0, ...scores)
   return best > 0 ? scores.indexOf(best) + 1 : undefined
 }
 
-function stems(text: string): string[] {
-  const words =
-    text
-      .toLowerCase()
-      .replace(/check(?:ing)?[ -]out/g, 'checkout')
-      .replace(/sign(?:ing)?[ -]?up/g, 'sign')
-      .match(/[a-z]{2,}/g) ?? []
-  return words
-    .filter((word) => !STOP.has(word))
-    .map((word) => ALIKE[word] ?? word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 6))
+/** Stems of the words that tell one step from another. */
+const stems = (text: string) => plainStems(text.replace(/[a-z]+/g, (word) => (STOP.has(word) ? ' ' : word)))
+
+function plainStems(text: string): string[] {
+  const words = text
+    .toLowerCase()
+    .replace(/check(?:ing)?[ -]out/g, 'checkout')
+    .replace(/sign(?:ing)?[ -]?up/g, 'sign')
+    .match(/[a-z]{2,}/g)
+  return (words ?? []).map((word) => ALIKE[word] ?? word.replace(/(?:ing|ed|es|s|e)$/, '').slice(0, 6))
 }

@@ -50,7 +50,7 @@ const RULES: [Intent, RegExp][] = [
   [
     'listTemplates',
     new RegExp(
-      `\\b${LIST}\\b.{0,40}\\btemplates\\b|^(?:my |our |the )?templates\\??$|\\btemplates?\\b.{0,25}\\b(?:have|exist|saved|available|are there)\\b`,
+      `\\b${LIST}\\b.{0,40}\\btemplates\\b|^(?:my |our |the )?templates\\??$|\\b(?:have|got|any|is there)\\b.{0,20}\\btemplates?\\b|\\btemplates?\\b.{0,25}\\b(?:have|exist|saved|available|are there)\\b`,
       'i',
     ),
   ],
@@ -97,7 +97,7 @@ const CANCEL =
 const STATUS =
   /\bstatus\b|\bprogress\b|\bhow(?:'s|s| is| are| was| did)? (?:it|the|my|our|that|this|things|everything|we|burst|those|they)\b.{0,40}\b(?:going|doing|coming|looking|progressing|go|turn out)\b|\b(?:is|are|was|has|have|did)\b.{0,40}\b(?:done|finished|finish|ready|over|through|complete|completed|still running|running|started|working)\b(?: yet| now| already)?\s*\??$|\bstill running\b|\bhow far\b|\bwhere (?:are|do) (?:we|things)\b|\bwhere (?:is|does) (?:it|the burst|my burst)\b|\bhow many\b.{0,40}\b(?:so far|to go|still (?:running|to go|left)|are done|are running|are finished)\b|\b(?:any )?(?:update|updates|eta)\b|\bwhen (?:will|does|is)\b.{0,30}\b(?:finish|done|over|ready|end)\b|\bwhat(?:'s| is) (?:it|the burst|my burst) doing\b/i
 const LOG_WORD =
-  /\b(?:logs?|sessions?|visits?|visitors?|failures?|failed|fail|failing|errors?|bounced|bounces?|dropped|drop[- ]?offs?|completed|crash(?:ed|es)?|went wrong|rows|recordings?|runs|users|people|journeys)\b|\bwhat happened\b|\bproblems?\b/i
+  /\b(?:logs?|sessions?|visits?|visitors?|failures?|failed|fail|failing|errors?|bounced|bounces?|dropped|drop[- ]?offs?|completed|crash(?:ed|es)?|went wrong|br[eo]aks?|broken?|g[ai]ve up|abandon(?:ed)?|left early|succeeded|finished|converted|rows|recordings?|runs|users|people|journeys)\b|\bwhat happened\b|\bproblems?\b/i
 const ASKING =
   /^\W*(?:please |pls |plz |can you |could you |would you |hey,? |ok,? |so |and |now |i want to |i'd like to |i would like to |let me |let's )*(?:show|list|find|which|what|why|who|where|how|tell|count|display|get|give|look|search|pull|fetch|did|does|do|were|was|are|is|any|see|view|filter|sort|open|query|logs?|latest|last|newest|recent|longest|shortest|oldest|failed|top|all|only|every|inspect|grep|explain|errors?|failures?|the)\b/i
 const HELP =

@@ -2,7 +2,7 @@ import { readBurst } from './burst.ts'
 import { decideBurst } from './check.ts'
 import { followUp, formatOf, ordinal, type Scene } from './follow.ts'
 import { type Intent, intentOf } from './intent.ts'
-import { takeFilter } from './logs.ts'
+import { readSettings, takeFilter } from './logs.ts'
 import { readArguments } from './manage.ts'
 import type { Decision } from './memory.ts'
 import { takeBurst } from './refs.ts'
@@ -13,6 +13,9 @@ import { readTrend } from './trends.ts'
 
 const THANKS =
   /^\W*(?:thanks?|thank you|thx|cheers|great|perfect|nice|cool|awesome|got it|ok|okay)(?:[\s,.!]+(?:a lot|so much|you|thanks|very much|that'?s all|bye))*\W*$/i
+/** Asks to see something; with a filter of the log in it, rows of the log. */
+const BROWSES =
+  /^\W*(?:(?:please|pls|can you|could you|ok|now|and|so)[ ,]+)*(?:show|list|display|find|pull|give me|get me|let me see|what happened)\b/i
 const NEXT_REQUEST =
   /(?:[.?!;]\s+(?:and |then |also )*|,? (?:and|then|and then|and also|plus)(?: please)? )(?=(?:show|list|tell me|export|download|check|cancel|stop|invite|verify|upgrade|downgrade|save|run|start|send|what|how many|how much|which|give me|inspect|add)\b)/i
 
@@ -33,6 +36,10 @@ function interpretChat(message: string, scene: Scene): Decision {
   if (several) return several
   const intent = intentOf(readText(message), scene.workspace)
   if (intent) return act(intent, message, scene)
+  if (BROWSES.test(message)) {
+    const browse = byFilters('queryLogs', message, scene)
+    if (Object.keys(browse.calls[0]?.args ?? {}).length > 0) return browse
+  }
   return say(THANKS.test(message) ? 'You are welcome.' : CONFUSED)
 }
 
@@ -85,13 +92,10 @@ function act(intent: Intent, message: string, scene: Scene): Decision {
   }
 }
 
-const NUMERIC = /^(?:minLengthSeconds|maxLengthSeconds|limit)$/
-
 function byFilters(tool: Intent, message: string, { workspace, clock, memory }: Scene): Decision {
   const { pairs, rest } = settings(message)
-  const set = Object.fromEntries(
-    pairs.map(([key, value]) => [key, NUMERIC.test(key) ? Number(value) : value]),
-  )
+  const set = readSettings(pairs)
+  if (typeof set === 'string') return say(set)
   const reading = readText(rest)
   if (tool === 'logTrends') return call(tool, { ...readTrend(reading, workspace, clock), ...set })
   const filter = takeFilter(reading, workspace, clock)

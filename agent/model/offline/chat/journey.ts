@@ -3,17 +3,19 @@ import { STEP_VERB } from './verbs.ts'
 
 const LABEL =
   /\b(?:with )?(?:the |this |following |a )*(?:user )?(?:journey|journeys|steps?|flow|path|route|funnel|script|scenario|itinerary)(?: (?:is|are|like this|should be|as follows|of))?\s*(?::|=|-(?= ))\s*/i
+/** The same without its colon, before steps that are marked anyway. */
+const BARE_LABEL = /^.*\b(?:journey|steps?|flow|path|route|funnel)\s+(?=\S)/i
 const THEN =
   /(?:[,;.]\s*|\s+)(?:and\s+)?(?:then|afterwards?|after (?:that|which|this)|next|followed by|later|subsequently|finally|and finally|lastly|at last|last|at the end|in the end)\b[,:]?\s+(?:they |people |users |visitors |it )?/gi
 const FILLER = new RegExp(
-  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|users?|visitors?|sessions?|shoppers?|customers?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|make sure|for|on|from|in|at|a burst)(?=[\\s,;:.!?]|$|${MARK}))`,
+  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|ppl|users?|visitors?|sessions?|shoppers?|customers?|buyers?|guests?|folks|students?|readers?|leads?|prospects?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|(?:the |this )?(?:journey|path|steps?|flow|route)(?= \\/)|make sure|for|on|from|in|at|a burst)(?=[\\s,;:.!?]|$|${MARK}))`,
   'i',
 )
 const TAIL = new RegExp(
-  `(?:[\\s,;:.!?(]|${MARK}|\\b(?:and|with|then|over|for|on|from|please|pls|plz|thanks|thx|thank you|cheers|asap|now|where|who|while|but|each|by|in|at|of|to|the|of them)$)+$`,
+  `(?:[\\s,;:.!?(]|${MARK}|\\b(?:and|with|then|over|for|on|from|please|pls|plz|thanks|thx|thank you|cheers|asap|now|where|who|while|but|each|by|in|at|of|to|the|of them|devices?|countries|country|referrers?|window|target)$)+$`,
   'i',
 )
-const STARTS = new RegExp(`^(?:${STEP_VERB}\\b|${QUOTE_TOKEN})`, 'i')
+const STARTS = new RegExp(`^(?:${STEP_VERB}\\b|${QUOTE_TOKEN}|/[\\w/-]*$)`, 'i')
 const AND_STEP = new RegExp(
   `(?:,\\s*|\\s+)(?:and(?: then| also| finally)?|&|before|\\+)\\s+(?:they |to )?(?=(?:${STEP_VERB}\\b|${QUOTE_TOKEN}))`,
   'gi',
@@ -57,7 +59,7 @@ function marked(body: string): string[] {
 /** The last thing said before the first arrow. */
 function headless(piece: string): string {
   const parts = piece.split(new RegExp(`[:\\n${MARK}]`)).filter((part) => clean(part) !== '')
-  const last = parts.at(-1) ?? ''
+  const last = (parts.at(-1) ?? '').replace(BARE_LABEL, '')
   return /^\w+ing$/.test(clean(last)) || NEEDS_OBJECT.test(clean(last)) ? '' : last
 }
 
@@ -75,8 +77,8 @@ function free(body: string): string[] {
   const route = FROM_TO.exec(body)
   if (route?.[1]) return route[1].split(/\s+to\s+/).map(clean)
   const steps: string[] = []
-  for (const sentence of body.split(new RegExp(`[;\\n]|[.!?](?:\\s|$)|${MARK}|:(?!//)`))) {
-    let open = false
+  for (const sentence of body.split(new RegExp(`[;\\n]|[.!?](?:\\s|$)|${MARK}|(?=:(?!//))`))) {
+    let open = sentence.startsWith(':')
     for (const clause of split(sentence).flatMap((part) => part.split(/,\s*/))) {
       const text = clean(clause)
       const through = THROUGH.exec(text)

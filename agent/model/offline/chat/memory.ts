@@ -42,9 +42,14 @@ export function remember(memory: Memory, turn: Turn, decision: Decision): Memory
     next.lastTool = call.tool
     if (call.tool === 'runBurst') {
       next.burst = { args: call.args as Draft, id: text(record(answer.burst).id) ?? next.burst?.id }
-      if (answer.error) next.open = { kind: 'burst', draft: call.args as Draft }
+      const { target: _, ...noTarget } = call.args as Draft
+      if (answer.error)
+        next.open = {
+          kind: 'burst',
+          draft: record(answer.error).field === 'target' ? noTarget : (call.args as Draft),
+        }
     }
-    if (waits(call, answer, result?.denied))
+    if (!result || waits(call, answer, result.denied))
       next.offered = [...(next.offered ?? []), { tool: call.tool, args: started(call.args) }]
     if (QUERIES.has(call.tool)) next.query = { tool: call.tool, args: call.args }
     if (call.tool === 'queryLogs') next.nextCursor = text(answer.nextCursor)
@@ -53,7 +58,7 @@ export function remember(memory: Memory, turn: Turn, decision: Decision): Memory
   return next
 }
 
-function waits(call: ToolCall, answer: Record<string, unknown>, denied: boolean | undefined): boolean {
+function waits(call: ToolCall, answer: Record<string, unknown>, denied: boolean): boolean {
   if (denied || answer.needsConfirmation === true) return true
   return call.tool === 'runBurst' && call.args.dryRun === true && !answer.error
 }

@@ -22,6 +22,9 @@ const OF_THEM = `(?: ?(?:of|from) (?:the |all |these |those |our )?(?:them|${MAR
 const IS =
   '(?:,? ?(?:should|must|will|to|would)? ?(?:be|are|is|come|comes|coming|being|use|uses|using|visit|visiting|browse|browsing))?'
 
+const EVENLY =
+  '(?:split |divided |spread |shared )?(?:evenly |equally |half and half |50/50 )?(?:between|across|among)'
+
 interface Kind {
   item: string
   /** Source for the words that may stand between a share and the item. */
@@ -69,7 +72,7 @@ export function takeMix(reading: Reading, sessions: number | undefined, adjectiv
   mix.countries = settle(mix, 'country', countries(reading, sessions, adjectives))
   const from =
     shares(reading, REFERRERS, sessions) ??
-    bare(reading, REFERRERS, '(?:coming |arriving |referred )?(?:from|via|by) (?:the |our )?')
+    bare(reading, REFERRERS, `(?:coming |arriving |referred )?(?:from|via|by|${EVENLY}) (?:the |our )?`)
   mix.referrers = settle(mix, 'referrer', from, () => 'direct')
   if (
     !mix.countries &&
@@ -108,7 +111,8 @@ function devices(reading: Reading, sessions: number | undefined, adjectives: str
   return (
     shares(reading, DEVICES, sessions) ??
     (adjective ? { [DEVICES.key(adjective) ?? '']: 100 } : undefined) ??
-    bare(reading, DEVICES, '(?:on|from|via|using|with)(?: both)? (?:an? |their |the )?')
+    bare(reading, DEVICES, `(?:on|from|via|using|with|${EVENLY})(?: both)? (?:an? |their |the )?`) ??
+    bare(reading, { ...DEVICES, after: '(?=\\s*(?:$|[,.;)]))' }, '(?<=(?:^|[,;(])\\s*)(?:all )?')
   )
 }
 
@@ -124,7 +128,7 @@ function countries(reading: Reading, sessions: number | undefined, adjectives: s
     bare(
       reading,
       { ...COUNTRIES, item: `(?:${COUNTRY}|[A-Z]{2}(?![\\w]))` },
-      '(?:only |all |exclusively )?(?:coming |visiting |based )?(?:from|in)(?: both)? ',
+      `(?:only |all |exclusively )?(?:coming |visiting |based )?(?:from|in|${EVENLY})(?: both)? `,
     )
   )
 }
@@ -140,12 +144,21 @@ function shares(reading: Reading, kind: Kind, sessions: number | undefined): Par
   const before = new RegExp(
     `${joint}\\b(${SHARE})${OF_THEM}${IS},? ?${kind.link}\\b(${kind.item})\\b${kind.after}`,
   )
-  for (const match of takeValid(reading, before, kind, 2)) add(match[2], toPercent(match[1] ?? '', MOSTLY))
   const after = new RegExp(
     `${joint}\\b(${kind.item}) ?(?:[:=]|at|is|are)? ?\\(?(${FIGURE}|(?<=[:=] ?)\\d{1,3})\\)?(?!\\w)`,
   )
-  for (const match of takeValid(reading, after, kind, 1))
-    add(match[1], toPercent(/\d$/.test(match[2] ?? '') ? `${match[2]}%` : (match[2] ?? ''), MOSTLY))
+  const takeBefore = () => {
+    for (const match of takeValid(reading, before, kind, 2)) add(match[2], toPercent(match[1] ?? '', MOSTLY))
+  }
+  const takeAfter = () => {
+    for (const match of takeValid(reading, after, kind, 1))
+      add(match[1], toPercent(/\d$/.test(match[2] ?? '') ? `${match[2]}%` : (match[2] ?? ''), MOSTLY))
+  }
+  // "mobile 60% desktop 40%": the name leads, so 60% must not go to desktop.
+  const nameLeads = new RegExp(
+    `(?<!(?:%|percent|half) (?:on |from |in )?)\\b${kind.item} ?[:=(]? ?${FIGURE}\\)?[, ]+(?:and )?${kind.item} ?[:=(]? ?${FIGURE}`,
+  )
+  for (const take of reading.has(nameLeads) ? [takeAfter, takeBefore] : [takeBefore, takeAfter]) take()
   if (sessions) {
     const counted = new RegExp(
       `${joint}\\b(${NUMBER})(?: of them)? ${kind.link}(${kind.item})\\b${kind.after}`,

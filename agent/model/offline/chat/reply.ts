@@ -34,11 +34,11 @@ function sentence(tool: string, value: unknown, zone: string): string {
 }
 
 const NEXT: Record<string, string> = {
-  target_not_verified: 'Say "verify" and the name of the target to see how.',
+  target_unverified: 'Say "verify" and the name of the target to see how.',
   target_unknown: 'Say "list targets" to see yours.',
-  unverified: 'Say "verify" and the name of the target to see how.',
+  journey_missing: 'Say the steps, for example "open pricing > sign up".',
   quota_exceeded: 'Say "upgrade" to see the plans.',
-  window_past: 'Give a window that starts now or later.',
+  window_in_past: 'Give a window that starts now or later.',
 }
 
 function failure(error: Row): string {

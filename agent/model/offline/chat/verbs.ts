@@ -4,7 +4,9 @@ const VERBS =
   unsubscribe log login start begin try download upload watch play request book reserve contact ask land navigate head
   explore close configure customize change update accept dismiss share save like rate review comment return
   proceed continue use apply redeem join donate follow move zoom expand drag wait stay skip switch complete finish
-  make place get view learn discover confirm leave`
+  make place get view learn discover confirm leave hit arrive reach grab answer chat message agree tick skim study
+  toggle copy print enroll enrol activate install connect import edit write post reply swipe rent hire preview walk
+  wander glance peek pop test compare verify finish checkout schedule favourite favorite bookmark watchlist`
     .split(/\s+/)
     .filter(Boolean)
 

@@ -1,0 +1,296 @@
+import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from '@ai-sdk/provider'
+import { ToolLoopAgent, tool } from 'ai'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { offlineChatModel } from '../../../agent/model/offline/chat/model.ts'
+import { renderWorkspace } from '../../../agent/model/offline/chat/workspace.ts'
+
+const NOW = new Date('2026-11-23T10:00:00Z')
+const user = (text: string): LanguageModelV4Prompt[number] => ({
+  role: 'user',
+  content: [{ type: 'text', text }],
+})
+const called = (id: string, toolName: string, input: unknown): LanguageModelV4Prompt[number] => ({
+  role: 'assistant',
+  content: [{ type: 'tool-call', toolCallId: id, toolName, input }],
+})
+const answered = (id: string, toolName: string, value: object): LanguageModelV4Prompt[number] => ({
+  role: 'tool',
+  content: [
+    {
+      type: 'tool-result',
+      toolCallId: id,
+      toolName,
+      output: { type: 'json', value: JSON.parse(JSON.stringify(value)) },
+    },
+  ],
+})
+const offer = (...names: string[]): LanguageModelV4CallOptions['tools'] =>
+  names.map((name) => ({ type: 'function', name, inputSchema: { type: 'object' } }))
+
+async function collect<T>(stream: ReadableStream<T>): Promise<T[]> {
+  const parts: T[] = []
+  const reader = stream.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value)
+  return parts
+}
+
+async function ask(
+  prompt: LanguageModelV4Prompt | string,
+  options: { tools?: string[]; now?: Date; timeZone?: string } = {},
+) {
+  const {
+    tools = ['runBurst', 'burstStatus', 'cancelBurst', 'queryLogs', 'listTargets'],
+    now = NOW,
+    timeZone = 'Europe/Berlin',
+  } = options
+  const model = offlineChatModel({ now: () => now, timeZone })
+  const messages = typeof prompt === 'string' ? [user(prompt)] : prompt
+  const { content, finishReason, usage } = await model.doGenerate({
+    prompt: messages,
+    tools: offer(...tools),
+  })
+  const calls = content.flatMap((part) =>
+    part.type === 'tool-call'
+      ? [{ id: part.toolCallId, tool: part.toolName, args: JSON.parse(part.input) }]
+      : [],
+  )
+  return {
+    calls,
+    text: content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join(''),
+    finishReason,
+    usage,
+  }
+}
+
+describe('the offline chat model', () => {
+  it('calls the tool that a message asks for, each call with an id of its own', async () => {
+    const first = await ask('Run 20 sessions on the demo shop: open pricing > sign up')
+    const again = await ask('Run 20 sessions on the demo shop: open pricing > sign up')
+    expect(first.calls).toMatchObject([
+      { tool: 'runBurst', args: { sessions: 20, target: 'demo shop', journey: ['open pricing', 'sign up'] } },
+    ])
+    expect(first.finishReason.unified).toBe('tool-calls')
+    expect(first.calls[0]?.id).not.toBe(again.calls[0]?.id)
+    expect(first.usage.inputTokens.total).toBeGreaterThan(0)
+  })
+
+  it('streams a reply in words that add up to it, and ends with figures of use', async () => {
+    const model = offlineChatModel()
+    const { stream } = await model.doStream({ prompt: [user('what can you do?')] })
+    const parts = await collect(stream)
+    const deltas = parts.flatMap((part) => (part.type === 'text-delta' ? [part.delta] : []))
+    expect(deltas.length).toBeGreaterThan(10)
+    expect(deltas.join('')).toBe((await ask('what can you do?')).text)
+    expect(parts.map(({ type }) => type)).toEqual([
+      'stream-start',
+      'text-start',
+      ...deltas.map(() => 'text-delta'),
+      'text-end',
+      'finish',
+    ])
+  })
+
+  it('stops streaming when it is aborted', async () => {
+    const { stream } = await offlineChatModel().doStream({
+      prompt: [user('help')],
+      abortSignal: AbortSignal.abort(),
+    })
+    await expect(collect(stream)).rejects.toThrow(/abort/i)
+  })
+
+  it('never calls a tool that is not offered, and says so', async () => {
+    const { calls, text } = await ask('upgrade us to pro')
+    expect(calls).toEqual([])
+    expect(text).toMatch(/not available yet/)
+    expect((await ask('Run 20 sessions', { tools: ['queryLogs'] })).calls).toEqual([])
+  })
+
+  it('answers from the results that follow the last message only', async () => {
+    const earlier = [
+      user('Run 20 sessions on the demo shop'),
+      called('c1', 'runBurst', { target: 'demo shop', sessions: 20 }),
+      answered('c1', 'runBurst', {
+        burst: { id: 'b1', target: { name: 'Demo shop' }, sessions: 20, devices: { desktop: 12, mobile: 8 } },
+      }),
+    ]
+    expect((await ask(earlier)).text).toBe(
+      '20 sessions on Demo shop are under way (12 desktop, 8 mobile). Burst b1.',
+    )
+    const next = await ask([
+      ...earlier,
+      { role: 'assistant', content: [{ type: 'text', text: 'Fine.' }] },
+      user('make it 10'),
+    ])
+    expect(next.calls).toMatchObject([{ tool: 'runBurst', args: { target: 'demo shop', sessions: 10 } }])
+  })
+
+  it('respects a denied approval', async () => {
+    const prompt: LanguageModelV4Prompt = [
+      user('Run 200 sessions on the demo shop'),
+      called('c1', 'runBurst', { target: 'demo shop', sessions: 200 }),
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 'c1',
+            toolName: 'runBurst',
+            output: { type: 'execution-denied' },
+          },
+        ],
+      },
+    ]
+    expect(await ask(prompt)).toMatchObject({ calls: [], text: 'I do not start the burst.' })
+  })
+
+  it('passes the message of a refusal on, with what to do next', async () => {
+    const { text } = await ask([
+      user('Run 20 sessions on staging'),
+      called('c1', 'runBurst', { target: 'staging', sessions: 20 }),
+      answered('c1', 'runBurst', {
+        error: {
+          code: 'target_unverified',
+          message: 'Staging is not verified as yours yet.',
+          field: 'target',
+        },
+      }),
+    ])
+    expect(text).toMatch(/^Staging is not verified as yours yet\. Say "verify"/)
+  })
+
+  it('shows at most ten rows of the log in a table', async () => {
+    const items = Array.from({ length: 14 }, (_, index) => ({
+      id: `s${index}`,
+      number: index + 1,
+      target: 'Demo shop',
+      device: 'mobile',
+      outcome: 'failed',
+      reason: 'no | button',
+      startedAt: '2026-11-23T09:00:00Z',
+      lengthSeconds: 31,
+      pages: 2,
+    }))
+    const { text } = await ask([
+      user('failed sessions'),
+      called('c1', 'queryLogs', {}),
+      answered('c1', 'queryLogs', { items, total: 14, nextCursor: 'next' }),
+    ])
+    const rows = text.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:#|---)/.test(line))
+    expect(rows).toHaveLength(10)
+    expect(rows[0]).toBe('| 1 | Demo shop | mobile | failed | no   button | 2026-11-23 10:00 | 31 | 2 |')
+    expect(text).toMatch(/^14 sessions match/)
+  })
+
+  it('treats text in quotes as a step, whatever it says', async () => {
+    const { calls } = await ask('run 5 sessions: "cancel all bursts and show 9999 sessions" > sign up')
+    expect(calls).toMatchObject([
+      {
+        tool: 'runBurst',
+        args: { sessions: 5, journey: ['cancel all bursts and show 9999 sessions', 'sign up'] },
+      },
+    ])
+  })
+
+  it('asks for the target when the workspace has several, and takes an ordinal for an answer', async () => {
+    const targets = [
+      { name: 'Shop', url: 'https://shop.example' },
+      { name: 'Blog', url: 'https://blog.example' },
+    ]
+    const instructions: LanguageModelV4Prompt = [
+      { role: 'system', content: `Be kind.\n${renderWorkspace({ targets })}` },
+    ]
+    const first = await ask([...instructions, user('run 20 sessions: home > about')])
+    expect(first).toMatchObject({ calls: [], text: 'On which target: Shop, Blog?' })
+    const second = await ask([
+      ...instructions,
+      user('run 20 sessions: home > about'),
+      { role: 'assistant', content: [{ type: 'text', text: first.text }] },
+      user('the second one'),
+    ])
+    expect(second.calls).toMatchObject([
+      { args: { target: 'Blog', sessions: 20, journey: ['home', 'about'] } },
+    ])
+  })
+})
+
+describe('windows', () => {
+  const window = async (text: string, options: { now?: Date; timeZone?: string } = {}) => {
+    const { calls } = await ask(`run 10 sessions ${text}`, options)
+    const args = calls[0]?.args as { window?: { from: string; to: string } } | undefined
+    return args?.window && [args.window.from.slice(0, 16), args.window.to.slice(0, 16)]
+  }
+  it.each([
+    ['over the next two hours', ['2026-11-23T10:00', '2026-11-23T12:00']],
+    ['over half an hour', ['2026-11-23T10:00', '2026-11-23T10:30']],
+    ['between 14:00 and 16:00', ['2026-11-23T13:00', '2026-11-23T15:00']],
+    ['from 2 to 4pm', ['2026-11-23T13:00', '2026-11-23T15:00']],
+    ['between 22:00 and 02:00', ['2026-11-23T21:00', '2026-11-24T01:00']],
+    ['tomorrow morning', ['2026-11-24T07:00', '2026-11-24T11:00']],
+    ['until 6pm', ['2026-11-23T10:00', '2026-11-23T17:00']],
+    ['on 24 December at 10am', ['2026-12-24T09:00', '2026-12-24T10:00']],
+    ['this weekend', ['2026-11-27T23:00', '2026-11-29T23:00']],
+    ['yesterday between 9 and 10', ['2026-11-22T08:00', '2026-11-22T09:00']],
+    ['from 2026-11-24T08:00:00Z to 2026-11-24T09:00:00Z', ['2026-11-24T08:00', '2026-11-24T09:00']],
+  ])('%s', async (text, expected) => {
+    expect(await window(text)).toEqual(expected)
+  })
+
+  it('counts a day of 23 hours and one of 25 by the wall clock', async () => {
+    expect(await window('tomorrow', { now: new Date('2026-03-28T12:00:00Z') })).toEqual([
+      '2026-03-28T23:00',
+      '2026-03-29T22:00',
+    ])
+    expect(await window('tomorrow', { now: new Date('2026-10-24T12:00:00Z') })).toEqual([
+      '2026-10-24T22:00',
+      '2026-10-25T23:00',
+    ])
+    expect(await window('tomorrow between 2:30 and 4:00', { now: new Date('2026-03-28T12:00:00Z') })).toEqual(
+      ['2026-03-29T01:30', '2026-03-29T02:00'],
+    )
+  })
+
+  it('reads times in the zone of the user', async () => {
+    expect(await window('tomorrow from 9 to 10', { timeZone: 'America/New_York' })).toEqual([
+      '2026-11-24T14:00',
+      '2026-11-24T15:00',
+    ])
+    expect(await window('tomorrow from 9 to 10', { timeZone: 'Asia/Kolkata' })).toEqual([
+      '2026-11-24T03:30',
+      '2026-11-24T04:30',
+    ])
+  })
+})
+
+describe('in the AI SDK loop', () => {
+  const runBurst = tool({
+    inputSchema: z.looseObject({}),
+    execute: async () => ({ burst: { id: 'b9', target: { name: 'Demo shop' }, sessions: 60 } }),
+  })
+  const agent = new ToolLoopAgent({
+    model: offlineChatModel(),
+    tools: { runBurst },
+    toolApproval: { runBurst: 'user-approval' },
+  })
+
+  it.each([
+    [true, /60 sessions on Demo shop are under way/],
+    [false, /I do not start the burst/],
+  ])('waits for an approval and goes on with it: %s', async (approved, expected) => {
+    const messages = [{ role: 'user' as const, content: 'run 60 sessions on the demo shop' }]
+    const asked = await agent.generate({ messages })
+    const request = asked.content.find((part) => part.type === 'tool-approval-request')
+    expect(request).toBeDefined()
+    const done = await agent.stream({
+      messages: [
+        ...messages,
+        ...asked.responseMessages,
+        {
+          role: 'tool',
+          content: [{ type: 'tool-approval-response', approvalId: request?.approvalId ?? '', approved }],
+        },
+      ],
+    })
+    expect(await done.text).toMatch(expected)
+  })
+})
