@@ -1,18 +1,18 @@
-import { and, desc, eq, ilike, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt } from 'drizzle-orm'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { knownId, type Page, toPage } from './pages.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { conversations } from './schema/conversations.ts'
 
 export type Conversation = typeof conversations.$inferSelect
-export type StoredMessage = typeof messages.$inferSelect
 
-interface Own {
+/** Conversations belong to a person within a workspace. */
+export interface Own {
   workspaceId: string
   userId: string
 }
 
-const own = (input: Own) =>
+export const own = (input: Own) =>
   and(eq(conversations.workspaceId, input.workspaceId), eq(conversations.userId, input.userId))
 
 /** A person's conversations, the newest first; `search` looks in the titles. */
@@ -85,41 +85,4 @@ export async function removeConversation(db: Db, input: Own & { id: string }): P
   await inWorkspace(db, input.workspaceId, (tx) =>
     tx.delete(conversations).where(and(own(input), eq(conversations.id, id))),
   )
-}
-
-/** Writes a message, or overwrites it while its turn goes on. */
-export async function saveMessage(
-  db: Db,
-  input: Own & { conversationId: string; id: string; role: 'user' | 'assistant'; parts: unknown[] },
-): Promise<void> {
-  const { userId: _, ...row } = input
-  await inWorkspace(db, input.workspaceId, async (tx) => {
-    await tx
-      .insert(messages)
-      .values(row)
-      .onConflictDoUpdate({ target: messages.id, set: { parts: input.parts } })
-    await tx
-      .update(conversations)
-      .set({ updatedAt: sql`now()` })
-      .where(and(own(input), eq(conversations.id, input.conversationId)))
-  })
-}
-
-/** The newest `limit` messages of a conversation, oldest first. */
-export async function listMessages(
-  db: Db,
-  input: Own & { conversationId: string; limit: number },
-): Promise<StoredMessage[]> {
-  await getConversation(db, { ...input, id: input.conversationId })
-  const newest = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
-      .select()
-      .from(messages)
-      .where(
-        and(eq(messages.workspaceId, input.workspaceId), eq(messages.conversationId, input.conversationId)),
-      )
-      .orderBy(desc(messages.createdAt), desc(messages.id))
-      .limit(input.limit),
-  )
-  return newest.reverse()
 }

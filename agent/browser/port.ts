@@ -68,6 +68,8 @@ export interface Visitor {
   /** Throws BrowserError('unreachable') for a refused port, an unknown host or an error page. */
   goto(url: string, options?: { referrer?: string }): Promise<void>
   url(): Promise<string>
+  /** HTTP status of the page in front; undefined before the first answer. */
+  status(): number | undefined
   /** Main-frame documents loaded so far. */
   pages(): number
   /** Asks the model which actions bring the instruction forward here; variables are named, never shown. */

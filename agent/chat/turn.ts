@@ -2,8 +2,9 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createAgentUIStream, type UIMessage, type UIMessageChunk } from 'ai'
 import { z } from 'zod'
 import { type Db, newId } from '../../db/client.ts'
-import { listMessages, openConversation, saveMessage } from '../../db/conversations.ts'
+import { openConversation } from '../../db/conversations.ts'
 import { AppError } from '../../db/errors.ts'
+import { decideCall, listMessages, saveMessage } from '../../db/messages.ts'
 import { createAgent } from './agent.ts'
 
 /** Longest message a person may send, in characters. */
@@ -104,11 +105,6 @@ function decisionIn(parts: unknown[]): z.output<typeof DecisionPart>['approval']
   )
 }
 
-interface PendingPart {
-  state?: string
-  approval?: { id: string; approved?: boolean }
-}
-
 /** Puts the decision on the stored pending call: what the client says the call was is never read. */
 async function storeDecision(
   deps: TurnDeps,
@@ -116,13 +112,12 @@ async function storeDecision(
   conversationId: string,
   decision: { id: string; approved: boolean },
 ): Promise<string> {
-  const last = (await listMessages(deps.db, { ...speaker, conversationId, limit: 1 }))[0]
-  const parts = (last?.parts ?? []) as PendingPart[]
-  const pending = parts.find((p) => p.state === 'approval-requested' && p.approval?.id === decision.id)
-  if (!last || !pending?.approval)
-    throw new AppError('conflict', 'Nothing waits for this decision (any more).', 'message')
-  pending.state = 'approval-responded'
-  pending.approval = { ...pending.approval, approved: decision.approved }
-  await saveMessage(deps.db, { ...speaker, conversationId, id: last.id, role: last.role, parts })
+  const counted = await decideCall(deps.db, {
+    ...speaker,
+    conversationId,
+    approvalId: decision.id,
+    approved: decision.approved,
+  })
+  if (!counted) throw new AppError('conflict', 'Nothing waits for this decision (any more).', 'message')
   return conversationId
 }

@@ -45,7 +45,13 @@ async function replay(context: StepContext, rounds: Action[][]): Promise<{ ok: b
     actions.push(inWords(action))
     changed = done.changed
   }
-  return { ok: changed, actions }
+  return { ok: changed && !refusal(context.visitor), actions }
+}
+
+/** The status that says so, when the page that a step led to is an error or a form that was not accepted. */
+function refusal(visitor: Visitor): number | undefined {
+  const status = visitor.status() ?? 200
+  return status >= 400 ? status : undefined
 }
 
 async function resolve(
@@ -69,6 +75,8 @@ async function resolve(
     const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), variables)
     if (proposed.length === 0) {
       if (rounds.length === 0) return result(false, round, `Nothing on ${path} clearly fits "${step}".`)
+      const status = refusal(visitor)
+      if (status) return result(false, round, `${path} answered ${status} to ${done.at(-1)}.`)
       // Half a step that came from memory must not be kept as the whole of it.
       if (before.length === 0) await remember(context.db, key, rounds)
       return result(true, round)

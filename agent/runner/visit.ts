@@ -70,6 +70,8 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
   try {
     course.openedAt = Date.now()
     await visitor.goto(session.origin, { referrer: plan.persona.referrer?.url })
+    const status = visitor.status() ?? 200
+    if (status >= 400) throw new BrowserError('unreachable', `${session.origin} answered ${status}.`)
     if (plan.stepsToTake > 0) await pause(plan.dwellMs[0] ?? 0)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()

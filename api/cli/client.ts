@@ -5,14 +5,16 @@ export class RequestError extends Error {}
 export class Client {
   readonly #url: string
   readonly #token: string
+  readonly #fetch: typeof fetch
 
-  constructor(url: string, token: string) {
+  constructor(url: string, token: string, request: typeof fetch = fetch) {
     this.#url = url
     this.#token = token
+    this.#fetch = request
   }
 
   async request(path: string, init: { body?: unknown; lastEventId?: string } = {}): Promise<Response> {
-    const response = await fetch(`${this.#url}${path}`, {
+    const response = await this.#fetch(`${this.#url}${path}`, {
       method: init.body === undefined ? 'GET' : 'POST',
       headers: {
         authorization: `Bearer ${this.#token}`,

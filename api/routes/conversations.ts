@@ -5,11 +5,11 @@ import {
   type Conversation,
   getConversation,
   listConversations,
-  listMessages,
   openConversation,
   removeConversation,
   renameConversation,
 } from '../../db/conversations.ts'
+import { listMessages } from '../../db/messages.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'

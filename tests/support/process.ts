@@ -34,7 +34,9 @@ function listenOnce(port: number): Promise<number> {
 
 export interface Run {
   child: ChildProcess
+  /** Both streams, as they came. */
   output(): string
+  stdout(): string
   /** The exit code, or the signal's name. */
   ended: Promise<number | string>
 }
@@ -52,14 +54,18 @@ export function run(script: string, args: string[], environment: Record<string, 
     },
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      output += String(data)
-    })
+  let stdout = ''
+  child.stdout.on('data', (data) => {
+    stdout += String(data)
+    output += String(data)
+  })
+  child.stderr.on('data', (data) => {
+    output += String(data)
+  })
   const ended = new Promise<number | string>((resolve) =>
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')),
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown')),
   )
-  return { child, output: () => output, ended }
+  return { child, output: () => output, stdout: () => stdout, ended }
 }
 
 /** The product as a process of its own on a data folder, answering. */
@@ -84,9 +90,4 @@ export async function startProduct(dataDir: string, port: number) {
     return (await fetch(`${server.url}${path}`, init)).json() as Promise<T>
   }
   return { ...product, ...server, shop: `http://localhost:${port + 1}`, call }
-}
-
-export function must<T>(value: T | undefined | null): T {
-  if (value === undefined || value === null) throw new Error('Expected a value here.')
-  return value
 }

@@ -25,6 +25,8 @@ export class Tab {
   /** A new page loads something, be it about:blank. */
   loading = true
   contentLoaded = false
+  /** HTTP status of the main frame's document. */
+  status: number | undefined
   /** The address an error page stands for. */
   unreachable: string | undefined
   onSign: (sign: Sign) => void = () => undefined
@@ -87,6 +89,10 @@ export class Tab {
       'Network.requestWillBeSent': ({ requestId, type, request }) => {
         this.onRequest(request as { method: string; url: string })
         this.#requested(String(requestId), type)
+      },
+      'Network.responseReceived': ({ type, frameId, response }) => {
+        if (type === 'Document' && frameId === this.targetId)
+          this.status = (response as { status: number }).status
       },
       'Network.loadingFinished': answered,
       'Network.loadingFailed': answered,

@@ -120,6 +120,10 @@ export class LocalVisitor implements Visitor {
     return this.#guard(GOTO_MS, 'reading the address', async () => this.#front().url)
   }
 
+  status(): number | undefined {
+    return this.#tabs.at(-1)?.status
+  }
+
   pages(): number {
     return this.#tabs.reduce((sum, tab) => sum + tab.documents, this.#closedDocuments)
   }

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { cancelBurst, getBurst } from '../../../db/bursts.ts'
+import { getSession, querySessions } from '../../../db/sessions.ts'
+import { recordedBurst } from '../../support/bursts.ts'
+import { runnerBesideShop } from '../../support/runner.ts'
+
+let house: Awaited<ReturnType<typeof runnerBesideShop>>
+beforeAll(async () => {
+  house = await runnerBesideShop()
+})
+afterAll(async () => {
+  expect(house.errors).toEqual([])
+  await house.close()
+})
+
+const start = (request: Parameters<typeof recordedBurst>[2]) =>
+  recordedBurst(house.database, house.own, request)
+const log = async (burstId: string) => {
+  const query = {
+    workspaceId: house.own.workspaceId,
+    filters: { burstId },
+    sort: 'oldest',
+    limit: 50,
+  } as const
+  return (await querySessions(house.database.db, query)).items
+}
+const detail = (id: string) => getSession(house.database.db, { workspaceId: house.own.workspaceId, id })
+
+test('drives a journey, logs its steps, and replays it without a question the second time', async () => {
+  const first = await house.over((await start({ sessions: 2 })).id)
+  expect(first.counts).toMatchObject({ completed: 2 })
+  expect(first.modelCalls).toBeGreaterThan(0)
+
+  const second = await house.over((await start({ sessions: 2, seed: 2 })).id)
+  expect(second).toMatchObject({ modelCalls: 0, counts: { completed: 2 } })
+
+  const [session] = await log(second.id)
+  const { steps, tries } = await detail(session?.id ?? '')
+  expect(session).toMatchObject({ outcome: 'completed', pages: 4, screenshot: true, attempts: 1 })
+  expect(session?.lengthSeconds).toBeGreaterThan(5)
+  expect(steps.map((s) => [s.text, s.ok, s.resolvedBy])).toEqual([
+    ['open the pricing page', true, 'memory'],
+    ['sign up', true, 'memory'],
+  ])
+  expect(Object.keys(tries[0]?.sent ?? {}).toSorted()).toEqual(['amplitude', 'mixpanel', 'posthog'])
+  const picture = await house.pictures.get(session?.id ?? '')
+  expect(picture?.bytes.length).toBeGreaterThan(5_000)
+})
+
+test('ends a session whose step fits nothing as failed, with the reason', async () => {
+  const burst = await house.over(
+    (await start({ sessions: 2, journey: ['open the pricing page', 'juggle three torches'] })).id,
+  )
+  expect(burst.counts).toMatchObject({ failed: 2, completed: 0 })
+  expect(burst.reasons[0]?.reason).toBe(
+    'Step 2 ("juggle three torches"): Nothing on /pricing clearly fits "juggle three torches".',
+  )
+  const [session] = await log(burst.id)
+  expect((await detail(session?.id ?? '')).steps.map((s) => s.ok)).toEqual([true, false])
+})
+
+test('does not take a form that was refused for one that was done', async () => {
+  const burst = await house.over((await start({ sessions: 1, journey: ['log in'] })).id)
+  expect(burst.counts).toMatchObject({ failed: 1 })
+  expect(burst.reasons[0]?.reason).toMatch(/^Step 1 \("log in"\): \/login answered 4\d\d/)
+})
+
+test('lets visitors drop off and bounce as planned', async () => {
+  const burst = await house.over((await start({ sessions: 4, conversion: 50 })).id)
+  const planned = (await log(burst.id)).map((s) => s.outcome)
+  expect(planned.filter((outcome) => outcome === 'completed')).toHaveLength(2)
+  expect(burst.counts.failed).toBe(0)
+  expect(burst.counts.dropped + burst.counts.bounced).toBe(2)
+})
+
+test('cancelling ends running visits within two seconds, and the log stays as it was', async () => {
+  const { id } = await start({ sessions: 6, pace: 'natural' })
+  const key = { workspaceId: house.own.workspaceId, id }
+  await vi.waitUntil(async () => (await getBurst(house.database.db, key)).counts.running > 0, {
+    timeout: 30_000,
+  })
+  const { cancelled } = await cancelBurst(house.database.db, key)
+  expect(cancelled).toBe(6)
+  // The next burst gets all places at once only if the cancelled visits are gone.
+  const next = await start({ sessions: 4, journey: ['open the pricing page'] })
+  await vi.waitUntil(
+    async () => (await getBurst(house.database.db, { ...key, id: next.id })).counts.running === 4,
+    {
+      timeout: 20_000,
+      interval: 20,
+    },
+  )
+  await house.over(next.id)
+  expect((await getBurst(house.database.db, key)).counts).toMatchObject({ cancelled: 6 })
+})
+
+test('tells a target that does not answer from a visit that went wrong', async () => {
+  await house.shop.close()
+  const burst = await house.over((await start({ sessions: 1, journey: ['open the pricing page'] })).id)
+  expect(burst.counts).toMatchObject({ failed: 1 })
+  expect(burst.reasons[0]?.reason).toMatch(/ERR_|refused|no answer/i)
+})

@@ -1,0 +1,77 @@
+import { createClient } from '@supabase/supabase-js'
+import { SignJWT } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, newId } from '../../db/client.ts'
+import { apiOn, JWT_SECRET } from '../support/api.ts'
+import { freshDatabase } from '../support/databases.ts'
+
+let database: Database
+let api: Awaited<ReturnType<typeof apiOn>>
+beforeAll(async () => {
+  database = await freshDatabase('pglite')
+  api = await apiOn(database)
+})
+afterAll(async () => {
+  await api.close()
+  await database.close()
+})
+
+const client = () =>
+  createClient(api.url, 'publishable', { global: { fetch: api.fetch }, auth: { persistSession: false } })
+
+test('signs a person up and in through supabase-js, and gives them a workspace with the demo shop', async () => {
+  const credentials = { email: 'ann@example.com', password: 'Correct-horse-9' }
+  const { error } = await client().auth.signUp(credentials)
+  expect(error).toBeNull()
+  const { data } = await client().auth.signInWithPassword(credentials)
+  const token = data.session?.access_token ?? ''
+  const targets = await api.call('/api/targets', { token })
+  expect(targets.json.items).toMatchObject([{ name: 'Demo shop', verified: true }])
+
+  const again = await api.call('/api/targets', { token })
+  expect(again.json.items).toEqual(targets.json.items)
+  const wrong = await client().auth.signInWithPassword({ ...credentials, password: 'wrong' })
+  expect(wrong.error).not.toBeNull()
+})
+
+test('two people see nothing of each other', async () => {
+  const tokens = await Promise.all(
+    ['carl@example.com', 'dora@example.com'].map(async (email) => {
+      const { data } = await client().auth.signUp({ email, password: 'Correct-horse-9' })
+      return data.session?.access_token ?? ''
+    }),
+  )
+  const [carl = '', dora = ''] = tokens
+  const made = await api.call('/api/targets', { token: carl, body: { url: 'https://carl.example' } })
+  expect(made.status).toBe(201)
+  expect(await api.call(`/api/targets/${made.json.id}`, { token: dora })).toMatchObject({ status: 404 })
+})
+
+const claims = { email: 'eve@example.com' }
+const sign = (secret: string, change: (jwt: SignJWT) => SignJWT = (jwt) => jwt, alg = 'HS256') =>
+  change(
+    new SignJWT(claims)
+      .setProtectedHeader({ alg })
+      .setSubject(newId())
+      .setAudience('authenticated')
+      .setExpirationTime('1h'),
+  ).sign(new TextEncoder().encode(secret))
+const none = () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'none' })}.${part({ ...claims, sub: newId(), aud: 'authenticated', exp: 9_999_999_999 })}.`
+}
+
+test('the token that the forgeries are made from would be accepted', async () => {
+  expect(await api.call('/api/targets', { token: await sign(JWT_SECRET) })).toMatchObject({ status: 200 })
+})
+
+test.each<[string, () => Promise<string> | string]>([
+  ['signed with another key', () => sign('x'.repeat(64))],
+  ['expired', () => sign(JWT_SECRET, (jwt) => jwt.setExpirationTime('-1m'))],
+  ['for another audience', () => sign(JWT_SECRET, (jwt) => jwt.setAudience('anon'))],
+  ['for nobody', () => sign(JWT_SECRET, (jwt) => jwt.setSubject(''))],
+  ['of another algorithm', () => sign(JWT_SECRET, undefined, 'HS512')],
+  ['with no algorithm', none],
+])('refuses a token %s', async (_, forge) => {
+  expect(await api.call('/api/targets', { token: await forge() })).toMatchObject({ status: 401 })
+})

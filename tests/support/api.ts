@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
+import { folderPictures } from '../../agent/runner/pictures.ts'
+import { createApp } from '../../api/app.ts'
+import type { Deps } from '../../api/deps.ts'
+import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
+import { createFeed } from '../../api/feed.ts'
+import { verifyWithSecret } from '../../api/verify-token.ts'
+import type { Database } from '../../db/client.ts'
+import { keepDemoShop } from '../../db/targets.ts'
+import { freshFolder } from './process.ts'
+
+export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').digest('hex')
+const URL_BASE = 'http://localhost:8787'
+
+/** The API in this process on a database, with the real embedded sign-in; `fetch` answers as the server would. */
+export async function apiOn(database: Database, local?: { userId: string }) {
+  const folder = await freshFolder()
+  const auth = await createEmbeddedAuth({
+    file: join(folder, 'auth.sqlite'),
+    url: URL_BASE,
+    secret: JWT_SECRET,
+  })
+  const feed = await createFeed(database)
+  const errors: unknown[] = []
+  const deps: Deps = {
+    db: database.db,
+    feed,
+    model: offlineChatModel(),
+    pictures: folderPictures(join(folder, 'screenshots')),
+    approvalSecret: 'a secret of the test',
+    verifyToken: verifyWithSecret(JWT_SECRET),
+    local: local && { token: 'local-token', userId: local.userId },
+    onNewWorkspace: (workspaceId) =>
+      keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
+    auth: auth.fetch,
+    now: () => new Date(),
+    onError: (error) => errors.push(error),
+  }
+  const app = createApp(deps)
+  const answer = async (request: Request) => app.fetch(request)
+  const call = async (
+    path: string,
+    options: { body?: unknown; method?: string; token?: string; headers?: Record<string, string> } = {},
+  ) => {
+    const response = await answer(
+      new Request(`${URL_BASE}${path}`, {
+        method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
+        headers: {
+          authorization: `Bearer ${options.token ?? 'local-token'}`,
+          'content-type': 'application/json',
+          ...options.headers,
+        },
+        body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
+      }),
+    )
+    const text = await response.text()
+    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined
+    return { status: response.status, type: response.headers.get('content-type'), text, json }
+  }
+  return {
+    call,
+    deps,
+    errors,
+    url: URL_BASE,
+    /** For clients that bring their own requests, such as supabase-js. */
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(new Request(input, init)),
+    async close() {
+      await feed.close()
+      await auth.close()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { openBrowser } from '../../agent/browser/local/browser.ts'
+import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
+import { offlineGenerate } from '../../agent/model/offline/elements/generate.ts'
+import { folderPictures } from '../../agent/runner/pictures.ts'
+import { startRunner } from '../../agent/runner/runner.ts'
+import { getBurst } from '../../db/bursts.ts'
+import { startQueue } from '../../db/queue.ts'
+import { keepDemoShop } from '../../db/targets.ts'
+import { startDemoShop } from '../../web/demo-shop/server.ts'
+import { freshDatabase, tenant } from './databases.ts'
+import { freshFolder } from './process.ts'
+
+export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
+
+/** A runner with a real Chromium on a database of its own, beside a demo shop of its own. */
+export async function runnerBesideShop() {
+  const database = await freshDatabase('pglite')
+  const shop = await startDemoShop({ port: 0 })
+  const own = await tenant(database)
+  await keepDemoShop(database.db, { workspaceId: own.workspaceId, origin: shop.origin })
+  const boss = await startQueue(database.createBoss())
+  const folder = await freshFolder()
+  const pictures = folderPictures(join(folder, 'screenshots'))
+  const errors: unknown[] = []
+  const runner = await startRunner({
+    database,
+    boss,
+    launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
+    generate: offlineGenerate,
+    pictures,
+    concurrency: 4,
+    onError: (error) => errors.push(error),
+  })
+  return {
+    database,
+    own,
+    shop,
+    pictures,
+    errors,
+    /** Waits until nothing of the burst is left to run. */
+    over: (id: string) =>
+      vi.waitUntil(
+        async () => {
+          const burst = await getBurst(database.db, { workspaceId: own.workspaceId, id })
+          return burst.counts.scheduled + burst.counts.running === 0 && burst
+        },
+        { timeout: 60_000, interval: 100 },
+      ),
+    async close() {
+      await runner.stop()
+      await boss.stop({ graceful: false })
+      await shop.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
