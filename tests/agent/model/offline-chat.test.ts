@@ -192,6 +192,22 @@ describe('the offline chat model', () => {
     ])
   })
 
+  it('completes a request that a tool refused, with the answer of the user', async () => {
+    const refused = [
+      user('run 20 sessions: home > about'),
+      called('c1', 'runBurst', { sessions: 20, journey: ['home', 'about'] }),
+      answered('c1', 'runBurst', {
+        error: { code: 'target_unknown', message: 'Say which target: Shop, Blog.', field: 'target' },
+      }),
+    ]
+    const { text } = await ask(refused)
+    expect(text).toBe('Say which target: Shop, Blog.')
+    const said: LanguageModelV4Prompt[number] = { role: 'assistant', content: [{ type: 'text', text }] }
+    expect((await ask([...refused, said, user('the blog')])).calls).toMatchObject([
+      { tool: 'runBurst', args: { target: 'blog', sessions: 20, journey: ['home', 'about'] } },
+    ])
+  })
+
   it('asks for the target when the workspace has several, and takes an ordinal for an answer', async () => {
     const targets = [
       { name: 'Shop', url: 'https://shop.example' },

@@ -29,7 +29,7 @@ const DAY_MONTH = new RegExp(
 const MONTH_DAY = new RegExp(`${LEAD}\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4}))?`)
 const PERIOD = new RegExp(`${LEAD}(?:the )?\\b(this|next|last|past|the|coming)\\s+(week|weekend|month)\\b`)
 const NAMED = new RegExp(
-  `${LEAD}(?:\\b(this|next|last|coming) )?\\b(${WEEKDAY})(?<!\\b(?:sun|mon|wed|sat))\\b`,
+  `${LEAD}(?:\\b(this|next|last|coming) )?\\b(?<!\\b(?:black|good|cyber|casual) )(${WEEKDAY})(?<!\\b(?:sun|mon|wed|sat))\\b`,
 )
 
 /** Takes a phrase that names days: yesterday, on Monday, 24 December, next week. */

@@ -1,21 +1,13 @@
-import { asksForBurst, type Draft, readBurst } from './burst.ts'
+import { asksForBurst } from './asks.ts'
+import { type Draft, readBurst } from './burst.ts'
 import { decideBurst } from './check.ts'
 import { intentOf } from './intent.ts'
-import { type LogFilter, takeFilter } from './logs.ts'
-import type { Decision, Memory, ToolCall } from './memory.ts'
+import type { Decision, Memory, Scene } from './memory.ts'
 import { NUMBER, toNumber } from './numbers.ts'
 import { COUNTRY, toCountry } from './places.ts'
+import { LEAD, refine } from './refine.ts'
 import { takeTarget } from './target.ts'
 import { readText } from './text.ts'
-import { readTrend } from './trends.ts'
-import type { Workspace } from './workspace.ts'
-import type { Clock } from './zone.ts'
-
-export interface Scene {
-  workspace: Workspace
-  clock: Clock
-  memory: Memory
-}
 
 const YES =
   /^\W*(?:yes|yep|yeah|yup|y|sure|ok|okay|k|go|go ahead|go for it|do it|do that|please do|confirm(?:ed)?|approved?|start(?: it)?|run it|launch(?: it)?|start it now|sounds good|looks good|perfect|great|fine|correct|right|exactly|let'?s go|make it so|proceed|ship it|execute it)(?:[\s,.!]+(?:yes|please|pls|then|go ahead|do it|start(?: it)?|run it|launch it|go|now|thanks|that works|let'?s go|sounds good|looks good))*\W*$/i
@@ -26,8 +18,6 @@ const ORDINAL = new RegExp(
   `\\b(?:the )?(${ORDINALS.join('|')}|last)(?: one)?\\b|^\\W*(?:number |no\\.? |#)?(\\d)(?:st|nd|rd|th)?\\W*$`,
   'i',
 )
-const LEAD =
-  /^\W*(?:and|what about|how about|same|only|just|now|but|also|ok(?:ay)?|then|instead|for|actually|again|repeat|once more|with|make (?:it|that)|change|set|use|no|without|on|from|in|those|these|of those|filter|show (?:only|just|me only|those|these|the same)|sort)\b/i
 const AGAIN =
   /\b(?:same(?: (?:again|thing|burst|journey|steps|visit|as before|one|run|setup|settings))?|again|once more|one more time|repeat(?: (?:it|that|the last (?:one|burst)))?|re-?run(?: (?:it|that|the last (?:one|burst)))?|(?:make|change|set|turn) (?:it|that|them)|do (?:it|that)|run (?:it|that)|instead|another \d+|another (?:round|batch)|\d+ more|double|triple|twice as many|half as many|halve)\b/i
 const SET_NUMBER = new RegExp(
@@ -147,69 +137,4 @@ function againBurst(
 function ownBurst(message: string, scene: Scene): boolean {
   const { draft } = readBurst(message, scene.workspace, scene.clock)
   return asksForBurst(readText(message)) && draft.sessions !== undefined && draft.journey !== undefined
-}
-
-/** "and yesterday?", "only the failed ones", "as csv": the last question with other filters. */
-function refine(
-  message: string,
-  last: ToolCall,
-  intent: string | undefined,
-  { workspace, clock, memory }: Scene,
-): Decision | undefined {
-  if (
-    /^\W*(?:(?:show |give )?(?:me )?)?(?:more|next(?: page)?|the next (?:page|ones?)|older ones|continue|the rest)\W*$/i.test(
-      message,
-    ) &&
-    memory.nextCursor
-  )
-    return { calls: [{ tool: last.tool, args: { ...last.args, cursor: memory.nextCursor } }] }
-  const those = /\b(?:those|these|them|that|it|this|the same)\b/i.test(message)
-  if (intent === 'exportLogs' && (those || message.split(/\s+/).length <= 4)) {
-    const { metric: _m, bucket: _b, groupBy: _g, cursor: _c, ...filters } = last.args
-    return {
-      calls: [
-        {
-          tool: 'exportLogs',
-          args: { ...filters, ...takeFilter(readText(message), workspace, clock), format: formatOf(message) },
-        },
-      ],
-    }
-  }
-  const short = LEAD.test(message) || (!intent && message.split(/\s+/).length <= 5)
-  if (!short || (intent && intent !== 'queryLogs' && intent !== 'logTrends')) return undefined
-  if (last.tool === 'logTrends' || intent === 'logTrends') return refineTrend(message, last, workspace, clock)
-  const filter = takeFilter(readText(message), workspace, clock)
-  if (Object.keys(filter).length === 0) return undefined
-  return { calls: [{ tool: last.tool, args: { ...without(last.args, filter), ...filter } }] }
-}
-
-function refineTrend(
-  message: string,
-  last: ToolCall,
-  workspace: Workspace,
-  clock: Clock,
-): Decision | undefined {
-  const { metric, bucket, ...found } = readTrend(readText(message), workspace, clock)
-  const says = (pattern: RegExp) => pattern.test(message)
-  const patch = {
-    ...(says(/bounc|complet|conver|length|long|duration|pages|events|sessions|visits/i) && { metric }),
-    ...(says(/minute|hour|day\b|daily|week/i) && !says(/yesterday|today|last|past/i) && { bucket }),
-    ...found,
-  }
-  if (Object.keys(patch).length === 0) return undefined
-  const base = last.tool === 'logTrends' ? last.args : { metric, bucket, ...last.args }
-  return { calls: [{ tool: 'logTrends', args: { ...without(base, found), ...patch } }] }
-}
-
-/** A new time range replaces the old one whole; a new page starts at its beginning. */
-function without(args: Record<string, unknown>, filter: LogFilter): Record<string, unknown> {
-  const { cursor: _, ...kept } = args
-  if (!filter.from && !filter.to) return kept
-  const { from: _from, to: _to, ...rest } = kept
-  return rest
-}
-
-/** Format of an export: "Excel" opens CSV. */
-export function formatOf(message: string): 'csv' | 'jsonl' {
-  return /\b(?:jsonl?|ndjson|json lines)\b/i.test(message) ? 'jsonl' : 'csv'
 }

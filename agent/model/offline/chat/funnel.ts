@@ -2,7 +2,7 @@ import { FIGURE, SHARE, toPercent } from './numbers.ts'
 import { MARK, type Reading, STEP } from './text.ts'
 
 /** What "most" counts for when people leave or finish, in percent. */
-export const MOST = 70
+const MOST = 70
 
 /** A share that leaves, by the words that name the step; resolved once the journey is known. */
 export interface Leave {
@@ -11,15 +11,11 @@ export interface Leave {
   /** "after X" rather than "at X". */
   after: boolean
 }
-export interface Funnel {
+interface Funnel {
   conversion?: number
   /** What those who finish do, in the user's words ("sign up"). */
   goal?: string
   leaves: Leave[]
-}
-export interface DropOff {
-  afterStep: number
-  percent: number
 }
 
 const WHO = `(?: ?(?:of|from) (?:the |all |these |those )?(?:them|${MARK}|sessions|visitors|users|people|whom))?(?: (?:sessions|visitors|users|people|shoppers|customers|visits))?`

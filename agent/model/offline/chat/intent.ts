@@ -1,4 +1,4 @@
-import { asksForBurst } from './burst.ts'
+import { asksForBurst } from './asks.ts'
 import { literal, type Reading } from './text.ts'
 import { ASKS_TREND } from './trends.ts'
 import type { Workspace } from './workspace.ts'
@@ -62,7 +62,7 @@ const LATER_RULES: [Intent, RegExp][] = [
   ],
   [
     'checkBilling',
-    /\bbilling\b|\binvoices?\b|\bquota\b|\bsubscription\b|\b(?:my|our|the|current|what|which) plan\b|\bplan (?:am|are|do) (?:i|we)\b|\b(?:left|remaining|remain)\b.{0,30}(?:month|period|plan)|\bsessions?\b.{0,30}\b(?:left|remaining|remain|available)\b|\b(?:how much|how many).{0,40}\b(?:left|remaining|paying|pay|owe|cost|allowance)\b|\busage\b|\b(?:used|consumed|spent) (?:up )?(?:this|so far this) (?:month|period)\b|\bpayments?\b|\b(?:period|month|plan) (?:end|ends|renew|renews|reset|resets)\b|\brenew(?:al|s)?\b|\bcredits?\b/i,
+    /\bbilling\b|\binvoices?\b|\bquota\b|\bsubscription\b|\b(?:my|our|the|current|what|which) plan\b|\bplan (?:am|are|do) (?:i|we)\b|\b(?:left|remaining|remain)\b.{0,30}(?:month|period|plan)|\bsessions?\b.{0,30}\b(?:left|remaining|remain|available)\b|\b(?:how much|how many).{0,40}\b(?:left|remaining|paying|pay|owe|cost|allowance)\b|\bhow many\b.{0,30}\b(?:can|could|may) (?:i|we)\b|\busage\b|\b(?:used|consumed|spent) (?:up )?(?:this|so far this) (?:month|period)\b|\bpayments?\b|\b(?:period|month|plan) (?:end|ends|renew|renews|reset|resets)\b|\brenew(?:al|s)?\b|\bcredits?\b/i,
   ],
   [
     'realismReport',

@@ -8,11 +8,11 @@ const BARE_LABEL = /^.*\b(?:journey|steps?|flow|path|route|funnel)\s+(?=\S)/i
 const THEN =
   /(?:[,;.]\s*|\s+)(?:and\s+)?(?:then|afterwards?|after (?:that|which|this)|next|followed by|later|subsequently|finally|and finally|lastly|at last|last|at the end|in the end)\b[,:]?\s+(?:they |people |users |visitors |it )?/gi
 const FILLER = new RegExp(
-  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|ppl|users?|visitors?|sessions?|shoppers?|customers?|buyers?|guests?|folks|students?|readers?|leads?|prospects?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|(?:the |this )?(?:journey|path|steps?|flow|route)(?= \\/)|make sure|for|on|from|in|at|a burst)(?=[\\s,;:.!?]|$|${MARK}))`,
+  `^(?:[\\s,;:.!()-]|${MARK}|(?:and|then|first(?:ly|\\s+of all)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|plus|with|by|who|that|which|where|they|them|it|people|ppl|users?|visitors?|sessions?|shoppers?|customers?|buyers?|guests?|folks|students?|readers?|leads?|prospects?|(?:the|every|any|all|each)\\s+(?:visitor|user|shopper|customer|person|session|buyer|guest|lead)s?|everyone|everybody|each(?: of them| one)?|all|of them|should|shall|will|would|must|can|could|to|just|simply|please|pls|plz|thanks|thx|thank you|ok|okay|hey|hi|hello|have|has|let|lets|let's|doing|do|does|that do|want|wants|need|i|we|you|me|so|now|but|while|either|go and|go ahead and|the following|following|(?:the |this )?(?:journey|path|steps?|flow|route)(?= \\/)|make sure|for|on|from|in|at|a burst)(?=[\\s,;:.!?]|$|${MARK}))`,
   'i',
 )
 const TAIL = new RegExp(
-  `(?:[\\s,;:.!?(]|${MARK}|\\b(?:and|with|then|over|for|on|from|please|pls|plz|thanks|thx|thank you|cheers|asap|now|where|who|while|but|each|by|in|at|of|to|the|of them|devices?|countries|country|referrers?|window|target)$)+$`,
+  `(?:\\s+first(?=\\s*$)|[\\s,;:.!?(]|${MARK}|(?<!\\b(?:log|sign|check|opt|zoom|fill|move|carry|try|logs|signs|checks|logging|signing|checking) )\\b(?:and|with|then|over|for|on|from|please|pls|plz|thanks|thx|thank you|cheers|asap|now|where|who|while|but|each|by|in|at|of|to|the|of them|devices?|countries|country|referrers?|window|target)$)+$`,
   'i',
 )
 const STARTS = new RegExp(`^(?:${STEP_VERB}\\b|${QUOTE_TOKEN}|/[\\w/-]*$)`, 'i')
@@ -23,6 +23,8 @@ const AND_STEP = new RegExp(
 /** Left over when what the verb was about has been taken ("fill our demo shop with 45 visits"). */
 const NEEDS_OBJECT =
   /^(?:fill|add|put|make|get|place|see|look|try|use|start|begin|set|change|move|update|go|check|choose|pick|select|open|visit)$/i
+const UNDER_WAY =
+  /^(?:clicking|browsing|going|walking|visiting|moving|navigating|doing|running|heading|jumping|stepping)$/i
 const FROM_TO = new RegExp(
   `\\b(?:go(?:es|ing)?|walk(?:s|ing)?|travel|move|navigat(?:e|es|ing)|click through|browse)? ?from ([^,.;:${MARK}]+?(?: to [^,.;:${MARK}]+?)+)(?=\\s*(?:$|[,.;:!?]|${MARK}))`,
   'i',
@@ -51,7 +53,7 @@ function marked(body: string): string[] {
       if (index === 0) return numbered ? [] : [clean(headless(piece))]
       const end = index === pieces.length - 1 ? piece.replace(/^\s+/, '') : piece
       const [first = ''] = end.split(index === pieces.length - 1 ? new RegExp(`${MARK}|\\n|\\.\\s`) : MARK)
-      return [clean(first)]
+      return [clean(first) || first.replace(/[\s,;]+$/, '').trim()]
     })
     .filter(Boolean)
 }
@@ -60,7 +62,7 @@ function marked(body: string): string[] {
 function headless(piece: string): string {
   const parts = piece.split(new RegExp(`[:\\n${MARK}]`)).filter((part) => clean(part) !== '')
   const last = (parts.at(-1) ?? '').replace(BARE_LABEL, '')
-  return /^\w+ing$/.test(clean(last)) || NEEDS_OBJECT.test(clean(last)) ? '' : last
+  return UNDER_WAY.test(clean(last)) || NEEDS_OBJECT.test(clean(last)) ? '' : last
 }
 
 /** After a label such as "steps:": commas and "and" separate steps, up to the end of the sentence. */
@@ -78,7 +80,7 @@ function free(body: string): string[] {
   if (route?.[1]) return route[1].split(/\s+to\s+/).map(clean)
   const steps: string[] = []
   for (const sentence of body.split(new RegExp(`[;\\n]|[.!?](?:\\s|$)|${MARK}|(?=:(?!//))`))) {
-    let open = sentence.startsWith(':')
+    let open = sentence.startsWith(':') || new RegExp(THEN.source, 'i').test(sentence)
     for (const clause of split(sentence).flatMap((part) => part.split(/,\s*/))) {
       const text = clean(clause)
       const through = THROUGH.exec(text)

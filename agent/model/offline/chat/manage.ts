@@ -13,7 +13,7 @@ export interface Arguments {
 type Variables = Record<string, string>
 
 const NAME_AFTER = new RegExp(
-  `\\b(?:called|named|as|name[:=]?|titled)(?: (?:a |the |an )?(?:new )?template)?(?: (?:called|named))?[: ]+(?:the )?(${QUOTE_TOKEN}|(?!(?:a|an|the|csv|template)\\b)[\\w&.'-]+(?: (?!(?:with|for|and|so|that|using|please|pls|template)\\b)[\\w&.'-]+){0,4})`,
+  `\\b(?:called|named|as|name[:=]?|titled|(?:call|name) (?:it|this|that))(?: (?:a |the |an )?(?:new )?template)?(?: (?:called|named))?[: ]+(?:the )?(${QUOTE_TOKEN}|(?!(?:a|an|the|csv|template)\\b)[\\w&.'-]+(?: (?!(?:with|for|and|so|that|using|please|pls|template)\\b)[\\w&.'-]+){0,4})`,
 )
 const NAME_BESIDE = new RegExp(
   `\\btemplate (?:called |named )?(${QUOTE_TOKEN}|(?!(?:with|for|called|named|from|out|that|using|and|every|at|on|to|of|as|again|now|please)\\b)[\\w&.'-]+)|(?:\\b(?:the|our|my|a|run|use|start|launch|execute|schedule) )((?!(?:the|our|my|a|this|that|new)\\b)(?:${QUOTE_TOKEN}|[\\w&'-]+(?: [\\w&'-]+){0,3}?)) template\\b`,
@@ -110,7 +110,7 @@ const COUNT_LIKE = /^(?:n|count|number|sessions?|visitors?|users?|size|amount|nu
 const TARGET_LIKE = /^(?:target|site|shop|website|url|store)$/i
 
 /** `key=value` pairs, and values that stand beside the name of one of the template's variables. */
-export function readVariables(reading: Reading, workspace: Workspace, name: string): Variables {
+function readVariables(reading: Reading, workspace: Workspace, name: string): Variables {
   const variables: Variables = {}
   for (const match of reading.takeAll(SETTING))
     if (match[1]) variables[match[1]] = reading.quoted(match[2] ?? '')

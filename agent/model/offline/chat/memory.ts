@@ -1,8 +1,10 @@
 import type { Draft } from './burst.ts'
 import type { Turn } from './conversation.ts'
+import type { Workspace } from './workspace.ts'
+import type { Clock } from './zone.ts'
 
 /** A question that the last reply asked, and what its answer completes. */
-export type Open =
+type Open =
   | { kind: 'burst'; draft: Draft }
   | { kind: 'tool'; tool: string; args: Record<string, unknown>; slot: string }
 
@@ -28,6 +30,13 @@ export interface Memory {
   /** Rows or targets shown last, for "the second one". */
   items?: Record<string, unknown>[]
   lastTool?: string
+}
+
+/** What a message is understood with. */
+export interface Scene {
+  workspace: Workspace
+  clock: Clock
+  memory: Memory
 }
 
 const QUERIES = new Set(['queryLogs', 'logTrends', 'exportLogs'])

@@ -6,9 +6,8 @@ import type {
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
 import { readPrompt } from './conversation.ts'
-import type { Scene } from './follow.ts'
 import { interpret } from './interpret.ts'
-import { type Decision, type Memory, remember } from './memory.ts'
+import { type Decision, type Memory, remember, type Scene } from './memory.ts'
 import { replyTo } from './reply.ts'
 import { notOffered } from './say.ts'
 import { parseWorkspace } from './workspace.ts'

@@ -43,6 +43,8 @@ const NEXT: Record<string, string> = {
 
 function failure(error: Row): string {
   const message = text(error.message) ?? 'That did not work.'
+  // The message asks already; a second request would only confuse.
+  if (/^say \w+|\?\s*$/i.test(message)) return message
   const next =
     NEXT[text(error.code) ?? ''] ??
     (text(error.field)

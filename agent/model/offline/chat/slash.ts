@@ -7,7 +7,7 @@ import { DURATION, toMs } from './time.ts'
 import type { Clock } from './zone.ts'
 
 /** What a slash command asks for: a tool with its arguments, words for the chat, or a mistake to explain. */
-export type Slash =
+type Slash =
   | { kind: 'call'; tool: Intent; args: Record<string, unknown> }
   | { kind: 'burst'; draft: Draft }
   | { kind: 'chat'; text: string; tool?: Intent }

@@ -34,7 +34,10 @@ export function takeTarget(reading: Reading, workspace: Workspace, lax = false):
   if (url) return tidyUrl(url)
   for (const pattern of lax ? [ON_NAME, TO_NAME, IN_NAME] : [ON_NAME, TO_NAME]) {
     const match = new RegExp(pattern.source, 'i').exec(reading.left)
-    const name = match?.[1]?.replace(/[.'-]+$/, '').trim()
+    const name = match?.[1]
+      ?.replace(/[.'-]+$/, '')
+      .replace(/ (?:one|site|website|target)$/i, '')
+      .trim()
     if (!match || !name || NOT_A_NAME.test(name) || toCountry(name)) continue
     const short = byPart(name, workspace.targets ?? [])
     const strong = /^(?:on|against|target|site|website|to)/i.test(match[0])

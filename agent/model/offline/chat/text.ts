@@ -108,13 +108,14 @@ const KNOWN_SET = new Set(KNOWN)
 function mend(text: string): string {
   return text.replace(/(?<![\w./@:-])[A-Za-z]{5,}(?![\w@]|[./:]\w)/g, (word) => {
     const low = word.toLowerCase()
-    if (KNOWN_SET.has(low) || REAL.has(low)) return word
+    if (KNOWN_SET.has(low) || KNOWN_SET.has(low.replace(/(?:s|es|d|ed|ing|ly)$/, '')) || REAL.has(low))
+      return word
     return KNOWN.find((known) => known[0] === low[0] && slips(low, known) <= (low.length > 8 ? 2 : 1)) ?? word
   })
 }
 
 /** Damerau-Levenshtein distance, cut short at 3. */
-export function slips(a: string, b: string): number {
+function slips(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {

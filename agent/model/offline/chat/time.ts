@@ -4,7 +4,7 @@ import type { Reading } from './text.ts'
 import { type Clock, instant, type WallTime, wallTime } from './zone.ts'
 
 /** A stretch of time; either end may be open. */
-export interface Span {
+interface Span {
   from?: Date
   to?: Date
 }
@@ -53,7 +53,10 @@ const START = new RegExp(
 const END = new RegExp(
   `\\b(?:until|till|til|by|before|up to|ending at)(?: today at)? (?:${EXACT}|(\\d{1,2}))(?![\\w%])`,
 )
-const PART = /\b(?:in the |this |during the )?(morning|afternoon|evening|night|lunchtime)\b/
+const PART =
+  /\b(?:in the |this |during the |over the )?(?<!\bgood )(morning|afternoon|evening|night|lunchtime)\b/
+/** Without a day, a part of one must be said as a time ("Good morning" is none). */
+const PART_ALONE = /\b(?:in the|this|during the|over the) (morning|afternoon|evening|night|lunchtime)\b/
 /** First hour of a part of the day for arrivals, last hour, and first hour when looking back. */
 const PARTS: Record<string, [number, number, number]> = {
   morning: [8, 12, 5],
@@ -102,7 +105,8 @@ function takeSpan(reading: Reading, clock: Clock, back: boolean): Span | undefin
 function takeWall(reading: Reading, clock: Clock, back: boolean): Span | undefined {
   const days = takeDays(reading, clock, back)
   const times = takeTimes(reading)
-  const part = reading.take(PART)?.[1]?.toLowerCase() ?? (days?.night ? 'night' : undefined)
+  const part =
+    reading.take(days ? PART : PART_ALONE)?.[1]?.toLowerCase() ?? (days?.night ? 'night' : undefined)
   if (!days && !times && !part) return undefined
   const day = days?.first ?? { ...wallTime(clock.now, clock.zone), hour: 0, minute: 0 }
   const at = (time: Omit<Time, 'sure'>, add = 0) =>

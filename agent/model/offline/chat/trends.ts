@@ -3,9 +3,9 @@ import type { Reading } from './text.ts'
 import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
-export type Metric = 'sessions' | 'medianLength' | 'completionRate' | 'bounceRate' | 'pages' | 'events'
-export type Bucket = 'minute' | 'hour' | 'day' | 'week'
-export interface TrendRequest extends LogFilter {
+type Metric = 'sessions' | 'medianLength' | 'completionRate' | 'bounceRate' | 'pages' | 'events'
+type Bucket = 'minute' | 'hour' | 'day' | 'week'
+interface TrendRequest extends LogFilter {
   metric: Metric
   bucket: Bucket
   groupBy?: string
@@ -56,7 +56,7 @@ function bucketOf(unit: string): Bucket {
 }
 
 /** The bucket that gives a readable number of points for the filter's time range. */
-export function fitting(filter: LogFilter, clock: Clock): Bucket {
+function fitting(filter: LogFilter, clock: Clock): Bucket {
   if (!filter.from) return 'day'
   const hours = (Date.parse(filter.to ?? clock.now.toISOString()) - Date.parse(filter.from)) / 3_600_000
   return hours <= 2 ? 'minute' : hours <= 48 ? 'hour' : hours <= 24 * 60 ? 'day' : 'week'

@@ -6,7 +6,8 @@ const VERBS =
   proceed continue use apply redeem join donate follow move zoom expand drag wait stay skip switch complete finish
   make place get view learn discover confirm leave hit arrive reach grab answer chat message agree tick skim study
   toggle copy print enroll enrol activate install connect import edit write post reply swipe rent hire preview walk
-  wander glance peek pop test compare verify finish checkout schedule favourite favorite bookmark watchlist`
+  wander glance peek pop test compare verify finish checkout schedule favourite favorite bookmark watchlist
+  export delete archive assign approve reject cancel renew upgrade logout manage adjust publish rename`
     .split(/\s+/)
     .filter(Boolean)
 
