@@ -35,7 +35,7 @@ module.exports = {
     inner('memory', ['browser']),
     inner('bursts', ['planner']),
     inner('tools', ['bursts', 'planner']),
-    inner('chat', ['tools', 'bursts', 'planner']),
+    inner('chat', ['tools', 'bursts', 'planner', 'model']),
     inner('runner', ['browser', 'memory', 'capture', 'model', 'planner']),
     {
       name: 'stagehand-stays-with-the-browser',

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { isStepCount, type ToolApprovalStatus, ToolLoopAgent, type ToolSet, tool } from 'ai'
 import type { z } from 'zod'
 import { AppError } from '../../db/errors.ts'
+import type { Workspace } from '../model/workspace.ts'
 import { TOOLS } from '../tools/registry.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import { instructions } from './instructions.ts'
@@ -14,15 +15,16 @@ type AnyTool = Tool<z.ZodType, unknown>
 export interface AgentOptions {
   model: LanguageModelV4
   context: ToolContext
+  workspace: Workspace
   /** Signs approval requests, so that a client can't forge the history that would run a tool. */
   approvalSecret: string
 }
 
-export function createAgent({ model, context, approvalSecret }: AgentOptions) {
+export function createAgent({ model, context, workspace, approvalSecret }: AgentOptions) {
   const entries = Object.values(TOOLS) as AnyTool[]
   return new ToolLoopAgent({
     model,
-    instructions: instructions(context.now),
+    instructions: instructions(context.now, workspace),
     tools: Object.fromEntries(entries.map((entry) => [entry.name, asSdkTool(entry, context)])) as ToolSet,
     toolApproval: Object.fromEntries(
       entries.flatMap((entry) =>

@@ -5,6 +5,8 @@ import { type Db, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { AppError } from '../../db/errors.ts'
 import { decideCall, listMessages, saveMessage } from '../../db/messages.ts'
+import { listTargets } from '../../db/targets.ts'
+import type { Workspace } from '../model/workspace.ts'
 import { createAgent } from './agent.ts'
 
 /** Longest message a person may send, in characters. */
@@ -43,13 +45,14 @@ export interface Speaker {
 export async function startTurn(
   deps: TurnDeps,
   speaker: Speaker,
-  input: { id: string; message: ChatMessage },
+  input: { id: string; message: ChatMessage; timeZone?: string },
 ): Promise<ReadableStream<UIMessageChunk>> {
   const conversationId = await storeIncoming(deps, speaker, input)
   const stored = await listMessages(deps.db, { ...speaker, conversationId, limit: HISTORY })
   const uiMessages = stored.map(({ id, role, parts }) => ({ id, role, parts }) as UIMessage)
   const agent = createAgent({
     model: deps.model,
+    workspace: await describeWorkspace(deps.db, speaker.workspaceId, input.timeZone),
     approvalSecret: deps.approvalSecret,
     context: { db: deps.db, ...speaker, conversationId, now: deps.now() },
   })
@@ -65,6 +68,19 @@ export async function startTurn(
       return 'Something broke while answering. What was started goes on; ask for its status.'
     },
   })
+}
+
+/** More targets than this are not named in the instructions; the tools know them all. */
+const NAMED_TARGETS = 50
+
+async function describeWorkspace(db: Db, workspaceId: string, timeZone?: string): Promise<Workspace> {
+  const { items } = await listTargets(db, { workspaceId, limit: NAMED_TARGETS })
+  const targets = items.map(({ name, origin, verifiedAt }) => ({
+    name,
+    url: origin,
+    verified: verifiedAt !== null,
+  }))
+  return { timeZone, targets: items.length < NAMED_TARGETS ? targets : undefined }
 }
 
 async function storeIncoming(

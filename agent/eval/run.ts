@@ -1,6 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { isStepCount, type ModelMessage, ToolLoopAgent } from 'ai'
-import { renderWorkspace } from '../model/offline/chat/workspace.ts'
+import { instructions } from '../chat/instructions.ts'
+import type { Workspace } from '../model/workspace.ts'
 import type { Case, CaseContext } from './case.ts'
 import { needsConfirmation } from './confirmation.ts'
 import { stubTools } from './stubs.ts'
@@ -27,7 +28,7 @@ export async function runCase(
   const workspace = context ?? {}
   const agent = new ToolLoopAgent({
     model,
-    instructions: instructions(workspace, options),
+    instructions: instructions(options.now, describe(workspace, options.timeZone)),
     tools: stubTools(workspace, options.now),
     stopWhen: isStepCount(8),
   })
@@ -56,23 +57,13 @@ function asCommand(text: string): string {
   return /^\s*burst\b/i.test(text) ? `/${text.trimStart()}` : `/burst ${text}`
 }
 
-function instructions(context: CaseContext, { now, timeZone }: CaseOptions): string {
-  return [
-    'You send browser sessions to the verified sites of a workspace and answer questions about their logs.',
-    'Ask back what a message leaves open and can not be guessed safely. Call a tool only when it is asked for.',
-    `It is ${now.toISOString()}.`,
-    renderWorkspace({
-      timeZone,
-      ...(context.targets && {
-        targets: context.targets.map(({ name, url, verified }) => ({ name, url, verified })),
-      }),
-      templates: context.templates?.map(({ name, variables }) => ({
-        name,
-        variables: variables ?? undefined,
-      })),
-      bursts: context.bursts?.flatMap((burst) =>
-        typeof burst === 'string' ? { id: burst } : { id: burst.id, by: burst.by },
-      ),
-    }),
-  ].join('\n')
+function describe(context: CaseContext, timeZone: string): Workspace {
+  return {
+    timeZone,
+    targets: context.targets?.map(({ name, url, verified }) => ({ name, url, verified })),
+    templates: context.templates?.map(({ name, variables }) => ({ name, variables: variables ?? undefined })),
+    bursts: context.bursts?.flatMap((burst) =>
+      typeof burst === 'string' ? { id: burst } : { id: burst.id, by: burst.by },
+    ),
+  }
 }

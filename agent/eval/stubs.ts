@@ -1,30 +1,12 @@
 import { type ToolSet, tool } from 'ai'
 import { z } from 'zod'
-import { BurstRequest, Device } from '../planner/request.ts'
+import { BurstRequest } from '../planner/request.ts'
+import { BurstRef } from '../tools/burst-status.ts'
+import { LogFilters, LogQuery } from '../tools/query-logs.ts'
 import { answer } from './answers.ts'
 import type { CaseContext } from './case.ts'
 
-const when = z.iso.datetime({ offset: true })
-const filters = {
-  outcome: z
-    .enum(['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled'])
-    .optional(),
-  device: Device.optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
-  target: z.string().optional(),
-  burst: z.string().optional(),
-  from: when.optional(),
-  to: when.optional(),
-  minLengthSeconds: z.number().min(0).optional(),
-  maxLengthSeconds: z.number().min(0).optional(),
-  text: z.string().optional(),
-  sort: z.enum(['newest', 'oldest', 'longest', 'shortest']).optional(),
-  limit: z.int().min(1).max(100).optional(),
-  cursor: z.string().optional(),
-}
+const filters = LogFilters.shape
 const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
 const burst = z.string().optional().describe('id or latest')
 const target = z.string().optional().describe('name or URL')
@@ -33,9 +15,9 @@ const nothing = z.strictObject({})
 /** Every tool of the contract with its arguments. */
 const SCHEMAS: Record<string, z.ZodType> = {
   runBurst: BurstRequest,
-  burstStatus: z.strictObject({ burst }),
-  cancelBurst: z.strictObject({ burst }),
-  queryLogs: z.strictObject(filters),
+  burstStatus: BurstRef,
+  cancelBurst: BurstRef,
+  queryLogs: LogQuery,
   logTrends: z.strictObject({
     metric: z.enum(['sessions', 'medianLength', 'completionRate', 'bounceRate', 'pages', 'events']),
     bucket: z.enum(['minute', 'hour', 'day', 'week']),

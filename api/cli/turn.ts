@@ -68,7 +68,8 @@ async function send(
   onText: (text: string) => void,
   before?: UIMessage,
 ): Promise<UIMessage> {
-  const response = await client.request('/api/chat', { body: { id, message } })
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const response = await client.request('/api/chat', { body: { id, message, timeZone } })
   const stream = new ReadableStream<UIMessageChunk>({
     async start(controller) {
       for await (const { data } of serverEvents(response)) {

@@ -9,7 +9,7 @@ import { runCase } from '../../agent/eval/run.ts'
 import { contains, faults } from '../../agent/eval/score.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 
-const MAIN = new URL('../../agent/eval/main.ts', import.meta.url).pathname
+const MAIN = new URL('../../api/cli/eval.ts', import.meta.url).pathname
 const OPTIONS = { now: new Date('2026-11-23T10:00:00Z'), timeZone: 'Europe/Berlin' }
 const model = offlineChatModel({ now: () => OPTIONS.now, timeZone: OPTIONS.timeZone })
 const own = readCases(

@@ -136,13 +136,11 @@ test('answers status, cancel and log questions from the database', async () => {
   ])
 })
 
-test('passes on why a target is refused, and invents nothing for what it does not know', async () => {
+test('says why a target is refused, and invents nothing for what it does not know', async () => {
   const before = await bursts()
   const refused = await ask('Run 5 sessions on acme.example: open the pricing page')
-  expect(refused.toolCalls).toMatchObject([
-    { tool: 'runBurst', result: { error: { code: 'target_unknown' } } },
-  ])
-  expect(refused.reply).toContain('is not a target of this workspace')
+  expect(refused.toolCalls).toEqual([])
+  expect(refused.reply).toContain('is not a verified target of this workspace')
   const unknown = await ask('What is the capital of France?')
   expect(unknown.toolCalls).toEqual([])
   expect(unknown.reply).not.toMatch(/paris/i)

@@ -75,8 +75,10 @@ test('the same sentence to the running server asks the element model nothing, an
   expect(waiting.code).toBe(1)
   expect(waiting.output).toContain('51 sessions on Demo shop')
   const unknown = await chat('--json', 'Run 5 sessions on https://elsewhere.example: open the pricing page')
-  expect(unknown.code).toBe(1)
-  expect(JSON.parse(unknown.last).burst).toBeNull()
+  expect(JSON.parse(unknown.last)).toMatchObject({
+    burst: null,
+    reply: expect.stringContaining('not a verified target'),
+  })
 
   product.child.kill('SIGINT')
   expect(await product.ended).toBe(0)

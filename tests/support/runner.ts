@@ -34,10 +34,15 @@ export async function runnerBesideShop() {
     concurrency: 4,
     onError: (error) => errors.push(error),
   })
+  let stopping: Promise<void> | undefined
+  const stopShop = () => {
+    stopping ??= shop.close()
+    return stopping
+  }
   return {
     database,
     own,
-    shop,
+    stopShop,
     pictures,
     errors,
     /** Waits until nothing of the burst is left to run. */
@@ -52,7 +57,7 @@ export async function runnerBesideShop() {
     async close() {
       await runner.stop()
       await boss.stop({ graceful: false })
-      await shop.close()
+      await stopShop()
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -55,9 +55,3 @@ function notation(action: ProposedAction, tree: string): string {
   const value = action.arguments.length > 0 ? `=${action.arguments.join(',')}` : ''
   return `${method} "${node?.name ?? '?'}"${place}${value}`
 }
-
-/** Right, empty (unresolved, which the run reports) or wrong (a click nobody asked for). */
-export function verdict(answer: string, expected: readonly string[]): 'right' | 'empty' | 'wrong' {
-  if (expected.includes(answer)) return 'right'
-  return answer === '-' ? 'empty' : 'wrong'
-}

@@ -3,7 +3,7 @@ import type { Reading } from './text.ts'
 
 /** Says that a burst is only to be planned. */
 export const DRY =
-  /(?:,? ?(?:as an?|in|do an?|just an?|a|with a|for an?) )?\b(?:dry[- ]?run(?:ning)?(?: mode)?(?: only| first)?(?: of| for)?(?! ?[=:])|preview(?: only)?(?: of)?|(?:but )?(?:don'?t|do not|without) (?:start|run|execut|launch|actually (?:start|run))(?:ing)?(?: (?:it|them|anything|yet))*|what would happen if(?: (?:i|we|you))?|what if (?:i|we)|how would .{0,20}look if(?: (?:i|we))?|plan only|only plan(?: it)?|pretend(?: to)?|(?:i )?(?:only|just) (?:want|need)(?: to see)? (?:the|a) (?:plan|preview)|(?:only|just) show(?: me)? (?:the|a) (?:plan|preview)|simulation only|just plan(?: it)?|plan out)\b/
+  /(?:,? ?(?:as an?|in|do an?|just an?|a|with a|for an?) )?\b(?:dry[- ]?run(?:ning)?(?: mode)?(?: only| first)?(?: of| for)?(?! ?=| ?: ?(?:true|false|yes|no)\b)|preview(?: only)?(?: of)?|(?:but )?(?:don'?t|do not|without) (?:start|run|execut|launch|actually (?:start|run))(?:ing)?(?: (?:it|them|anything|yet))*|what would happen if(?: (?:i|we|you))?|what if (?:i|we)|how would .{0,20}look if(?: (?:i|we))?|plan only|only plan(?: it)?|pretend(?: to)?|(?:i )?(?:only|just) (?:want|need)(?: to see)? (?:the|a) (?:plan|preview)|(?:only|just) show(?: me)? (?:the|a) (?:plan|preview)|simulation only|just plan(?: it)?|plan out)\b/
 const QUERY =
   /^\W*(?:(?:please|pls|plz|can you|could you|would you|hey|ok|so|and|now)[ ,]+)*(?:show|list|find|which|what(?!'s? would| would happen| if)|how|why|tell|count|display|export|download|who|where|when|did|were|was|are|is|any|does|do (?:i|we|you)|search|cancel|stop|abort|kill|check|sort|filter|look)\b/
 const STARTING = new RegExp(

@@ -1,4 +1,5 @@
 import { BurstRequest, MAX_SESSIONS } from '../../../planner/request.ts'
+import type { Workspace } from '../../workspace.ts'
 import { DRY } from './asks.ts'
 import { NOUN, POLITE, partsOf, RANGE, RUN_VERB, takeCount, takeFactor } from './count.ts'
 import { findStep, type Leave, takeFunnel } from './funnel.ts'
@@ -7,7 +8,6 @@ import { takeMix } from './mix.ts'
 import { takeKnown, takeTarget } from './target.ts'
 import { type Reading, readText, STEP } from './text.ts'
 import { takeWindow } from './time.ts'
-import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
 /** What a message says about a burst; sessions may still be missing. */

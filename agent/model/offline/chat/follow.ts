@@ -79,17 +79,15 @@ function answerBurst(message: string, open: Draft, scene: Scene): Decision | und
   if (!patch.target && !open.target && open.sessions !== undefined) {
     const chosen =
       picked === undefined ? takeTarget(readText(`on ${message}`), scene.workspace) : choices.at(picked)?.name
-    if (chosen) return decideBurst({ ...open, target: chosen }, undefined, scene.workspace, {})
+    if (chosen) return decideBurst({ ...open, target: chosen }, undefined, { ...scene, memory: {} })
   }
   const place = open.countries && !patch.countries && restCountry(message)
   if (place && open.countries)
     patch.countries =
       place in open.countries ? open.countries : { ...open.countries, [place]: 100 - total(open.countries) }
   if (Object.keys(patch).length === 0)
-    return YES.test(message) || !intentless(message)
-      ? decideBurst(open, question, scene.workspace, scene.memory)
-      : undefined
-  return decideBurst({ ...open, ...patch }, question, scene.workspace, scene.memory)
+    return YES.test(message) || !intentless(message) ? decideBurst(open, question, scene) : undefined
+  return decideBurst({ ...open, ...patch }, question, scene)
 }
 
 const intentless = (message: string) => !/\b(?:yes|ok|sure|number|sessions?)\b/i.test(message)
@@ -131,7 +129,7 @@ function againBurst(
   if (/\b(?:run|start|launch|do) (?:it|that)\b|\bfor real\b/i.test(message) && !patch.dryRun)
     delete kept.dryRun
   if (Object.keys(patch).length === 0 && !AGAIN.test(message)) return undefined
-  return decideBurst({ ...kept, ...patch }, question, workspace, {})
+  return decideBurst({ ...kept, ...patch }, question, { ...scene, memory: {} })
 }
 
 function ownBurst(message: string, scene: Scene): boolean {

@@ -1,7 +1,7 @@
+import type { Workspace } from '../../workspace.ts'
 import { asksForBurst } from './asks.ts'
 import { literal, type Reading } from './text.ts'
 import { ASKS_TREND } from './trends.ts'
-import type { Workspace } from './workspace.ts'
 
 /** The agent's tools, plus help. */
 export type Intent =

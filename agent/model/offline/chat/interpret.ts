@@ -9,7 +9,7 @@ import type { Decision, Scene } from './memory.ts'
 import { formatOf } from './refine.ts'
 import { takeBurst } from './refs.ts'
 import { aboutRow, CAPABILITIES, CONFUSED } from './say.ts'
-import { readSlash, SLASH_HELP, settings } from './slash.ts'
+import { readSlash, settings, slashHelp } from './slash.ts'
 import { readText } from './text.ts'
 import { readTrend } from './trends.ts'
 
@@ -25,8 +25,9 @@ const NEXT_REQUEST =
 export function interpret(message: string, scene: Scene): Decision {
   const slash = readSlash(message, scene.clock)
   if (slash?.kind === 'mistake') return say(slash.message)
-  if (slash?.kind === 'burst') return decideBurst(slash.draft, undefined, scene.workspace, scene.memory)
-  if (slash?.kind === 'call') return slash.tool === 'help' ? say(SLASH_HELP) : call(slash.tool, slash.args)
+  if (slash?.kind === 'burst') return decideBurst(slash.draft, undefined, scene)
+  if (slash?.kind === 'call')
+    return slash.tool === 'help' ? say(slashHelp(scene.offered)) : call(slash.tool, slash.args)
   if (slash?.tool) return byFilters(slash.tool, slash.text, scene)
   return interpretChat(slash?.text ?? message, scene)
 }
@@ -67,13 +68,13 @@ function split(message: string, scene: Scene): Decision | undefined {
 }
 
 function act(intent: Intent, message: string, scene: Scene): Decision {
-  const { workspace, clock, memory } = scene
+  const { workspace, clock } = scene
   switch (intent) {
     case 'help':
       return say(CAPABILITIES)
     case 'runBurst': {
       const { draft, question } = readBurst(message, workspace, clock)
-      return decideBurst(draft, question, workspace, memory)
+      return decideBurst(draft, question, scene)
     }
     case 'burstStatus':
     case 'cancelBurst':

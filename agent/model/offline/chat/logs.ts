@@ -1,10 +1,10 @@
+import type { Workspace } from '../../workspace.ts'
 import { NUMBER, toNumber } from './numbers.ts'
 import { COUNTRY, toCountry } from './places.ts'
 import { takeBurst } from './refs.ts'
 import { takeTarget } from './target.ts'
 import { QUOTE_TOKEN, type Reading } from './text.ts'
 import { DURATION, takeRange, toMs } from './time.ts'
-import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
 /** The filters of queryLogs, logTrends and exportLogs. */

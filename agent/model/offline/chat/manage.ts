@@ -1,9 +1,9 @@
+import type { Workspace } from '../../workspace.ts'
 import { EMAIL, type Intent, namedTemplate, RHYTHM } from './intent.ts'
 import { NUMBER, toNumber } from './numbers.ts'
 import { COUNTRY, toCountry } from './places.ts'
 import { takeTarget } from './target.ts'
 import { QUOTE_TOKEN, type Reading } from './text.ts'
-import type { Workspace } from './workspace.ts'
 
 export interface Arguments {
   args: Record<string, unknown>

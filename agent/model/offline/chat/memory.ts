@@ -1,6 +1,6 @@
+import type { Workspace } from '../../workspace.ts'
 import type { Draft } from './burst.ts'
 import type { Turn } from './conversation.ts'
-import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
 /** A question that the last reply asked, and what its answer completes. */
@@ -37,6 +37,8 @@ export interface Scene {
   workspace: Workspace
   clock: Clock
   memory: Memory
+  /** Names of the tools there are. */
+  offered: ReadonlySet<string>
 }
 
 const QUERIES = new Set(['queryLogs', 'logTrends', 'exportLogs'])

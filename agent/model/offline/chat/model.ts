@@ -5,12 +5,12 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
+import { parseWorkspace } from '../../workspace.ts'
 import { readPrompt } from './conversation.ts'
 import { interpret } from './interpret.ts'
 import { type Decision, type Memory, remember, type Scene } from './memory.ts'
 import { replyTo } from './reply.ts'
 import { notOffered } from './say.ts'
-import { parseWorkspace } from './workspace.ts'
 
 export interface OfflineChatOptions {
   now?: () => Date
@@ -63,7 +63,12 @@ function decide(call: LanguageModelV4CallOptions, options: OfflineChatOptions): 
   const { instructions, turns } = readPrompt(call.prompt)
   const workspace = parseWorkspace(instructions)
   const zone = workspace.timeZone ?? options.timeZone ?? 'UTC'
-  const scene: Scene = { workspace, clock: { now: options.now?.() ?? new Date(), zone }, memory: {} }
+  const scene: Scene = {
+    workspace,
+    clock: { now: options.now?.() ?? new Date(), zone },
+    memory: {},
+    offered: new Set(call.tools?.map(({ name }) => name)),
+  }
   const last = turns.at(-1)
   if (!last) return { calls: [] }
   if (last.results.length > 0) return { calls: [], say: replyTo(last.results, zone) }
@@ -71,12 +76,11 @@ function decide(call: LanguageModelV4CallOptions, options: OfflineChatOptions): 
     const decision = turn.calls.length ? { calls: [] } : interpret(turn.text, { ...scene, memory: past })
     return remember(past, turn, decision)
   }, {})
-  return onlyOffered(interpret(last.text, { ...scene, memory }), call)
+  return onlyOffered(interpret(last.text, { ...scene, memory }), scene.offered)
 }
 
 /** Drops calls of tools that this product does not offer, and says so. */
-function onlyOffered(decision: Decision, { tools = [] }: LanguageModelV4CallOptions): Decision {
-  const offered = new Set(tools.map(({ name }) => name))
+function onlyOffered(decision: Decision, offered: ReadonlySet<string>): Decision {
   const calls = decision.calls.filter(({ tool }) => offered.has(tool))
   const absent = [...new Set(decision.calls.map(({ tool }) => tool).filter((tool) => !offered.has(tool)))]
   const say = [decision.say, ...absent.map(notOffered)].filter(Boolean).join(' ')

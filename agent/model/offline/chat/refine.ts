@@ -1,8 +1,8 @@
+import type { Workspace } from '../../workspace.ts'
 import { type LogFilter, takeFilter } from './logs.ts'
 import type { Decision, Scene, ToolCall } from './memory.ts'
 import { readText } from './text.ts'
 import { readTrend } from './trends.ts'
-import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
 /** How a message begins that changes what was said before. */

@@ -1,5 +1,5 @@
+import type { Workspace } from '../../workspace.ts'
 import type { Reading } from './text.ts'
-import type { Workspace } from './workspace.ts'
 
 const UUID = /\b(?:(?:the |my )?burst )?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/
 const NAMED = /\b(?:the |my )?burst (?:with )?(?:id )?#?((?=[\w-]*\d)[\w-]{2,})\b/

@@ -13,15 +13,19 @@ type Slash =
   | { kind: 'chat'; text: string; tool?: Intent }
   | { kind: 'mistake'; message: string }
 
-export const SLASH_HELP = [
-  '`/burst run N on TARGET: step > step > step [key=value ...]`',
-  '`/burst status`',
-  '`/burst cancel`',
-  '`/burst logs [filters]`',
-  '`/burst trends METRIC by BUCKET`',
-  '`/burst billing`',
-  '`/burst template list|save|run NAME [var=value ...]`',
-].join('\n')
+const COMMANDS: [tool: string, command: string][] = [
+  ['runBurst', '`/burst run N on TARGET: step > step > step [key=value ...]`'],
+  ['burstStatus', '`/burst status`'],
+  ['cancelBurst', '`/burst cancel`'],
+  ['queryLogs', '`/burst logs [filters]`'],
+  ['logTrends', '`/burst trends METRIC by BUCKET`'],
+  ['checkBilling', '`/burst billing`'],
+  ['runTemplate', '`/burst template list|save|run NAME [var=value ...]`'],
+]
+
+/** The commands whose tools are there. */
+export const slashHelp = (offered: ReadonlySet<string>) =>
+  COMMANDS.flatMap(([tool, command]) => (offered.has(tool) ? [command] : [])).join('\n')
 
 const KEY = /(?:^|\s)([A-Za-z][\w]*)=("[^"]*"|\S+)/g
 

@@ -1,7 +1,7 @@
+import type { Workspace } from '../../workspace.ts'
 import { toCountry } from './places.ts'
 import { literal, MARK, QUOTE_TOKEN, type Reading, STEP } from './text.ts'
 import { STEP_VERB } from './verbs.ts'
-import type { Workspace } from './workspace.ts'
 
 type Target = NonNullable<Workspace['targets']>[number]
 

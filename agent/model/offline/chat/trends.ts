@@ -1,6 +1,6 @@
+import type { Workspace } from '../../workspace.ts'
 import { type LogFilter, takeFilter } from './logs.ts'
 import type { Reading } from './text.ts'
-import type { Workspace } from './workspace.ts'
 import type { Clock } from './zone.ts'
 
 type Metric = 'sessions' | 'medianLength' | 'completionRate' | 'bounceRate' | 'pages' | 'events'

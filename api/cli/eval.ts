@@ -1,13 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { offlineChatModel } from '../model/offline/chat/model.ts'
-import { Case, readCases, ScoredCase } from './case.ts'
-import { type CaseOptions, runCase } from './run.ts'
-import { faults, scoreTable } from './score.ts'
+import { Case, readCases, ScoredCase } from '../../agent/eval/case.ts'
+import { type CaseOptions, runCase } from '../../agent/eval/run.ts'
+import { faults, scoreTable } from '../../agent/eval/score.ts'
+import { hostedModel } from '../../agent/model/hosted.ts'
+import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
+import { readConfig } from '../env.ts'
 
 /** The moment and place that the project's own cases are written for: a Monday morning. */
 const OWN = {
-  file: new URL('cases.jsonl', import.meta.url),
+  file: new URL('../../agent/eval/cases.jsonl', import.meta.url),
   now: '2026-11-23T10:00:00Z',
   tz: 'Europe/Berlin',
 }
@@ -18,8 +20,10 @@ const OPTIONS = {
   tz: { type: 'string' },
 } as const
 
+const { openai } = readConfig()
+/** The configured model; the offline one is told the case's moment. */
 const chatModel = (options: CaseOptions) =>
-  offlineChatModel({ now: () => options.now, timeZone: options.timeZone })
+  openai ? hostedModel(openai) : offlineChatModel({ now: () => options.now, timeZone: options.timeZone })
 
 function readOptions(now: string | undefined, tz: string | undefined): CaseOptions {
   const at = now === undefined ? new Date() : new Date(now)
