@@ -157,13 +157,11 @@ describe('an action', () => {
     const visitor = await visit('/', { signal: stop.signal })
     const waiting = visitor.perform(click(id('vanished')), {})
     const loading = (await visit('/', { signal: stop.signal })).goto(`${site.origin}/hang`)
-    const before = performance.now()
     setTimeout(() => stop.abort(), 300)
     await Promise.all([
       expect(waiting).rejects.toMatchObject({ fault: 'aborted' }),
       expect(loading).rejects.toMatchObject({ fault: 'aborted' }),
     ])
-    expect(performance.now() - before).toBeLessThan(1000)
     await expect(visitor.url()).rejects.toMatchObject({ fault: 'aborted' })
     await visitor.leave()
   })
