@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
@@ -107,7 +108,9 @@ function listen(port: number, fetch: (request: Request) => Response | Promise<Re
 }
 
 function onError(error: unknown, what: string): void {
-  console.error(`[${new Date().toISOString()}] ${what}:`, error)
+  // A failed query's own message carries its parameters, which are people's data; its cause says what went wrong.
+  const told = error instanceof DrizzleQueryError ? error.cause : error
+  console.error(`[${new Date().toISOString()}] ${what}:`, told)
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {
