@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
@@ -117,7 +118,9 @@ function listen(port: number, fetch: (request: Request) => Response | Promise<Re
 }
 
 function onError(error: unknown, what: string): void {
-  console.error(`[${new Date().toISOString()}] ${what}:`, error)
+  // A failed query's own message carries its parameters, which are people's data; its cause says what went wrong.
+  const told = error instanceof DrizzleQueryError ? error.cause : error
+  console.error(`[${new Date().toISOString()}] ${what}:`, told)
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {

@@ -24,9 +24,9 @@ export const problems = (...statuses: number[]) =>
     ]),
   )
 
-/** A documented JSON answer. */
-export const answers = (description: string, schema: z.ZodType) => ({
-  200: { description, content: { 'application/json': { schema: resolver(schema) } } },
+/** A documented JSON answer, 200 unless said otherwise. */
+export const answers = (description: string, schema: z.ZodType, status = 200) => ({
+  [status]: { description, content: { 'application/json': { schema: resolver(schema) } } },
 })
 
 /** `limit` and `cursor` of every keyset list. */
