@@ -9,6 +9,7 @@ import { problem, toProblem } from './errors.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { eventRoutes } from './routes/events.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { targetRoutes } from './routes/targets.ts'
 
@@ -52,6 +53,7 @@ export function createApp(deps: Deps) {
     .route('/api/targets', targetRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', sessionRoutes(deps))
+    .route('/api/events', eventRoutes(deps))
   app.get(
     '/openapi.json',
     openAPIRouteHandler(app, {

@@ -72,3 +72,14 @@ export async function approvalThreshold(db: Db, workspaceId: string): Promise<nu
   if (!found) throw new AppError('not_found', 'This workspace is gone.', 'workspace')
   return found.threshold
 }
+
+/** Whether the person is still in the workspace; open streams ask again and again. */
+export async function isMember(db: Db, input: { workspaceId: string; userId: string }): Promise<boolean> {
+  const found = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .select({ userId: members.userId })
+      .from(members)
+      .where(and(eq(members.workspaceId, input.workspaceId), eq(members.userId, input.userId))),
+  )
+  return found.length > 0
+}

@@ -7,8 +7,8 @@ import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
 import { remember } from '../../db/memory.ts'
-import { saveMessage } from '../../db/messages.ts'
 import { querySessions } from '../../db/sessions.ts'
+import { beginTurn, keepTurn } from '../../db/turns.ts'
 import { recordedBurst } from '../support/bursts.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
@@ -16,10 +16,14 @@ import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databa
 const SYSTEM_VERBS = [
   'claims.ts enqueueDue: a runner serves every workspace',
   'claims.ts releaseLeases: a runner serves every workspace',
+  'events.ts isKept: what was swept is swept for all workspaces alike',
+  'events.ts sweepEvents: retention serves every workspace',
   'people.ts listMemberships: before a request is in a workspace',
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts signIn: a newcomer has no workspace yet',
   'people.ts useWorkspace: a person switches between their workspaces',
+  'turns.ts listAbandonedTurns: a dead producer wrote for every workspace',
+  'turns.ts sweepTurns: retention serves every workspace',
 ]
 
 test('only the listed verbs run across workspaces', () => {
@@ -123,5 +127,7 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   const key = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, key, [])
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
-  await saveMessage(db, { workspaceId, userId, conversationId: id, id: newId(), role: 'user', parts: [] })
+  const turn = { workspaceId, userId, conversationId: id, id: newId() }
+  await beginTurn(db, { ...turn, incoming: { message: { id: newId(), role: 'user', parts: [] } } })
+  await keepTurn(db, { ...turn, frame: { number: 0, data: [] } })
 }
