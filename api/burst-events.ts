@@ -10,7 +10,7 @@ export async function burstEvents(c: Context<AppEnv, '/:id/events'>, deps: Deps)
   const { id } = await getBurst(deps.db, { ...c.var.actor, id: c.req.param('id') })
   return eventStream(c, deps, {
     topics: [followedBurst(id)],
-    resume: { cursor: c.req.header('last-event-id') },
+    resume: { cursor: c.req.header('last-event-id') || undefined },
     render: ({ topic: _, ...data }) => (data.type === 'ready' ? undefined : { event: data.type, data }),
     isLast: ({ type }) => type === 'end',
   })

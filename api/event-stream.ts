@@ -24,14 +24,16 @@ export function eventStream(c: Context<AppEnv>, deps: Deps, options: EventStream
     const changes = deps.feed.subscribe(topics.map(({ topic }) => topic))
     stream.onAbort(() => changes.close())
     let quietSince = Date.now()
+    let told: string | undefined
     try {
       for await (const { cursor, messages } of followEvents(deps, actor, changes, topics, resume)) {
         const shown = messages.flatMap((told) => options.render(told) ?? [])
         for (const [at, { event, data }] of shown.entries()) {
-          const id = at === shown.length - 1 ? cursor : undefined
+          const id = at === shown.length - 1 ? cursor : told
           await stream.writeSSE({ id, event, data: JSON.stringify(data) })
           quietSince = Date.now()
         }
+        told = cursor
         if (messages.some((told) => options.isLast?.(told))) return
         if (Date.now() - quietSince > HEARTBEAT_MS) {
           await stream.write(': still here\n\n')

@@ -94,7 +94,7 @@ export async function* followEvents(
       else if (topic.kind === 'list') lists.note(topic.name)
       else messages.push({ topic: topic.name, type: 'changed' })
     }
-    messages.push(...lists.due())
+    messages.unshift(...lists.due())
     // A list's change that still waits holds the cursor back: cut now, the page must hear of it again.
     if (!lists.waiting()) told = cursor
     yield { cursor: told, messages }

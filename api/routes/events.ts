@@ -45,7 +45,7 @@ export const eventRoutes = (deps: Deps) =>
       const followed = await Promise.all(topics.map((name) => readTopic(deps, c.var.actor, name)))
       return eventStream(c as Context<AppEnv>, deps, {
         topics: followed,
-        resume: { cursor: c.req.header('last-event-id') ?? after, fresh: snapshot },
+        resume: { cursor: c.req.header('last-event-id') || after, fresh: snapshot },
         render: (data) => ({ data }),
       })
     },
