@@ -1,7 +1,11 @@
 import { serverEvents } from '../../api/cli/server-events.ts'
-import type { apiOn } from './api.ts'
 
-type Api = Awaited<ReturnType<typeof apiOn>>
+/** Where the API answers, in this process or another. */
+export interface Reached {
+  url: string
+  token?: string
+  fetch: typeof fetch
+}
 
 export interface Event {
   id?: string
@@ -10,14 +14,14 @@ export interface Event {
 
 /** Opens a stream of the API and reads it event by event; `leave` cuts it. */
 export async function openStream(
-  api: Api,
+  api: Reached,
   path: string,
   options: { body?: unknown; headers?: Record<string, string> } = {},
 ) {
   const response = await api.fetch(`${api.url}${path}`, {
     method: options.body === undefined ? 'GET' : 'POST',
     headers: {
-      authorization: 'Bearer local-token',
+      authorization: `Bearer ${api.token ?? 'local-token'}`,
       'content-type': 'application/json',
       ...options.headers,
     },
