@@ -14,12 +14,9 @@ export function whileMember<T>(
   const reader = source.getReader()
   let timer: ReturnType<typeof setInterval> | undefined
   return new ReadableStream<T>({
-    start(controller) {
+    start() {
       const check = async () => {
-        if (await isMember(db, actor)) return
-        clearInterval(timer)
-        await reader.cancel()
-        controller.close()
+        if (!(await isMember(db, actor))) await reader.cancel()
       }
       timer = setInterval(() => check().catch((error) => onError(error, 'membership')), MEMBERSHIP_MS)
     },

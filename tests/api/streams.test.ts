@@ -239,4 +239,12 @@ describe.each(DATABASES)('replies on %s', (kind) => {
     const left = await database.db.execute(sql`select number from app.frames`)
     expect(Array.isArray(left) ? left : (left as unknown as { rows: unknown[] }).rows).toHaveLength(0)
   })
+
+  test('a reader whose membership ends is let go', async () => {
+    const { id, stream } = await replying(['secret'])
+    const reader = await openStream(other, `/api/chat/${id}/stream`)
+    await reader.until(saying('secret'))
+    await database.db.execute(sql`delete from app.members where user_id = ${own.userId}`)
+    await Promise.all([stream.rest(), reader.rest()])
+  })
 })
