@@ -12,6 +12,7 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { meRoutes } from './routes/me.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
+import { eventRoutes } from './routes/events.ts'
 import { targetRoutes } from './routes/targets.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -57,6 +58,7 @@ export function createApp(deps: Deps) {
     .route('/api/targets', targetRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
+    .route('/api/events', eventRoutes(deps))
   app.get(
     '/openapi.json',
     openAPIRouteHandler(app, {

@@ -1,16 +1,15 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { Replies } from '../agent/chat/replies.ts'
 import type { Pictures } from '../agent/runner/pictures.ts'
 import type { Db } from '../db/client.ts'
-import type { Feed } from './feed.ts'
+import type { Feed } from '../db/feed.ts'
 import type { VerifyToken } from './verify-token.ts'
 
 /** Everything a route may use. Built once by embedded.ts or hosted.ts; building the app opens nothing. */
 export interface Deps {
   db: Db
   feed: Feed
-  model: LanguageModelV4
+  replies: Replies
   pictures: Pictures
-  approvalSecret: string
   verifyToken: VerifyToken
   /** Where the page signs in with supabase-js, seen from the given request. */
   authClient(requestUrl: string): { url: string; key: string }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
 import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
+import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
 import { folderPictures } from '../agent/runner/pictures.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
@@ -11,6 +12,7 @@ import { releaseLeases } from '../db/claims.ts'
 import type { Database } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
+import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
 import { keepDemoShop } from '../db/targets.ts'
@@ -18,11 +20,13 @@ import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
-import { createFeed } from './feed.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
 const LOCAL_OWNER = { userId: '00000000-0000-7000-8000-000000000001', email: 'owner@localhost' }
+
+/** How often replies are looked for whose producer, another process, is gone. */
+const SETTLE_MS = 15_000
 
 export interface EmbeddedOptions {
   config: Config
@@ -55,8 +59,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const [local] = await signIn(database.db, LOCAL_OWNER)
   const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
   for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
+  const alone = database.kind === 'pglite'
   // One process owns the folder, so whoever held a lease is gone.
-  if (database.kind === 'pglite') await releaseLeases(database.db, 'all')
+  if (alone) await releaseLeases(database.db, 'all')
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
@@ -72,12 +77,25 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     onError,
   })
   const secret = config.appSecrets?.[0] ?? dataDir.secret
-  const deps: Deps = {
+  const now = () => new Date()
+  const replies = createReplies({
     db: database.db,
     feed,
     model: models.chat,
-    pictures,
     approvalSecret: derive(secret, 'tool approvals'),
+    now,
+    onError: (error) => onError(error, 'chat turn'),
+  })
+  await replies.settle(alone ? 'all' : 'stale')
+  const settling = setInterval(
+    () => replies.settle('stale').catch((error) => onError(error, 'settling replies')),
+    SETTLE_MS,
+  )
+  const deps: Deps = {
+    db: database.db,
+    feed,
+    replies,
+    pictures,
     verifyToken: config.supabaseUrl
       ? verifyWithSupabase(config.supabaseUrl)
       : verifyWithSecret(jwtSecret(dataDir)),
@@ -88,12 +106,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }),
     onNewWorkspace: demo,
     auth: auth?.fetch,
-    now: () => new Date(),
+    now,
     onError,
   }
   return {
     deps,
     async close() {
+      clearInterval(settling)
+      await replies.close()
       await runner.stop()
       await feed.close()
       await boss.stop({ graceful: false })

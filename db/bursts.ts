@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
-import { publish } from './events.ts'
+import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
 import { knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
@@ -49,6 +49,7 @@ export async function recordBurst(
       topic: burstTopic(burst.id),
       data: { type: 'burst', state: 'scheduled' },
     })
+    await publishChange(tx, workspaceId, BURSTS_TOPIC)
     await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
   })
   return getBurst(db, { workspaceId, id: burst.id })
@@ -122,6 +123,7 @@ export async function cancelBurst(
       topic: burstTopic(id),
       data: { type: 'burst', state: 'cancelled' },
     })
+    await publishChange(tx, input.workspaceId, BURSTS_TOPIC)
     await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
     return ended.length
   })

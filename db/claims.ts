@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
-import { type Held, type Hold, held, progress } from './hold.ts'
+import { type Held, type Hold, held, progress, publishFirst, publishLast } from './hold.ts'
 import { enqueueSessions } from './queue.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, sessions } from './schema/sessions.ts'
@@ -100,7 +100,8 @@ async function giveBack(tx: Tx, held: Held): Promise<void> {
       stepsDone: 0,
     })
     .where(eq(sessions.id, held.id))
-  await progress(tx, held, { outcome: lastTry ? 'failed' : 'scheduled' })
+  await progress(tx, held, { outcome: lastTry ? 'failed' : 'scheduled', stepsDone: 0 })
+  if (lastTry) await publishLast(tx, held)
 }
 
 /** Claims a session for a runner, or undefined when it is no longer there to be claimed. */
@@ -133,6 +134,7 @@ export function claimSession(
       .insert(attempts)
       .values({ workspaceId: input.workspaceId, sessionId: claimed.id, number: claimed.attempts })
     await progress(tx, claimed, { outcome: 'running', stepsDone: 0 })
+    await publishFirst(tx, claimed)
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
     return burst && target && { ...claimed, burst, origin: target.origin }

@@ -1,6 +1,7 @@
 import { and, desc, eq, ilike, lt } from 'drizzle-orm'
-import { type Db, inWorkspace, newId } from './client.ts'
+import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
+import { conversationsTopic, publishChange } from './events.ts'
 import { knownId, type Page, toPage } from './pages.ts'
 import { conversations } from './schema/conversations.ts'
 
@@ -12,7 +13,15 @@ export interface Own {
   userId: string
 }
 
-export const own = (input: Own) =>
+export const conversationTopic = (id: string) => `conversation:${id}`
+
+/** Tells who follows the conversation, or the person's list of them, to read it again. */
+export async function publishConversation(tx: Tx, input: Own & { id: string }): Promise<void> {
+  await publishChange(tx, input.workspaceId, conversationTopic(input.id))
+  await publishChange(tx, input.workspaceId, conversationsTopic(input.userId))
+}
+
+const own = (input: Own) =>
   and(eq(conversations.workspaceId, input.workspaceId), eq(conversations.userId, input.userId))
 
 /** A person's conversations, the newest first; `search` looks in the titles. */
@@ -57,12 +66,14 @@ export async function openConversation(
   input: Own & { id?: string; title: string },
 ): Promise<Conversation> {
   const id = input.id === undefined ? newId() : knownId(input.id, 'conversation')
-  await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    const made = await tx
       .insert(conversations)
       .values({ id, workspaceId: input.workspaceId, userId: input.userId, title: input.title })
-      .onConflictDoNothing(),
-  )
+      .onConflictDoNothing()
+      .returning({ id: conversations.id })
+    if (made.length > 0) await publishConversation(tx, { ...input, id })
+  })
   return getConversation(db, { ...input, id })
 }
 
@@ -71,18 +82,20 @@ export async function renameConversation(
   input: Own & { id: string; title: string },
 ): Promise<Conversation> {
   const { id } = await getConversation(db, input)
-  await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    await tx
       .update(conversations)
       .set({ title: input.title })
-      .where(and(own(input), eq(conversations.id, id))),
-  )
+      .where(and(own(input), eq(conversations.id, id)))
+    await publishConversation(tx, { ...input, id })
+  })
   return getConversation(db, input)
 }
 
 export async function removeConversation(db: Db, input: Own & { id: string }): Promise<void> {
   const { id } = await getConversation(db, input)
-  await inWorkspace(db, input.workspaceId, (tx) =>
-    tx.delete(conversations).where(and(own(input), eq(conversations.id, id))),
-  )
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    await tx.delete(conversations).where(and(own(input), eq(conversations.id, id)))
+    await publishConversation(tx, { ...input, id })
+  })
 }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Db, inWorkspace } from './client.ts'
-import { type Hold, held, progress } from './hold.ts'
+import { type Hold, held, progress, publishLast } from './hold.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 
@@ -64,6 +64,7 @@ export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boole
         .set({ modelCalls: sql`${bursts.modelCalls} + ${modelCalls}` })
         .where(eq(bursts.id, session.burstId))
     await progress(tx, session, { outcome: row.outcome, stepsDone: session.stepsDone, reason: row.reason })
+    await publishLast(tx, session)
     return true
   })
 }

@@ -1,26 +1,34 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Db, inWorkspace } from './client.ts'
-import { getConversation, type Own, own } from './conversations.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { and, desc, eq } from 'drizzle-orm'
+import { type Db, inWorkspace, type Tx } from './client.ts'
+import { getConversation, type Own } from './conversations.ts'
+import { messages } from './schema/conversations.ts'
 
 export type StoredMessage = typeof messages.$inferSelect
 
-/** Writes a message, or overwrites it while its turn goes on. */
-export async function saveMessage(
-  db: Db,
-  input: Own & { conversationId: string; id: string; role: 'user' | 'assistant'; parts: unknown[] },
+export interface NewMessage {
+  id: string
+  role: 'user' | 'assistant'
+  parts: unknown[]
+}
+
+/** Writes a message, or overwrites it when its reply goes on, inside the transaction of its turn. */
+export async function writeMessage(
+  tx: Tx,
+  input: { workspaceId: string; conversationId: string; message: NewMessage },
 ): Promise<void> {
-  const { userId: _, ...row } = input
-  await inWorkspace(db, input.workspaceId, async (tx) => {
-    await tx
-      .insert(messages)
-      .values(row)
-      .onConflictDoUpdate({ target: messages.id, set: { parts: input.parts } })
-    await tx
-      .update(conversations)
-      .set({ updatedAt: sql`now()` })
-      .where(and(own(input), eq(conversations.id, input.conversationId)))
-  })
+  const { workspaceId, conversationId } = input
+  const message = { ...input.message, parts: storable(input.message.parts) }
+  await tx
+    .insert(messages)
+    .values({ ...message, workspaceId, conversationId })
+    .onConflictDoUpdate({ target: messages.id, set: { parts: message.parts } })
+}
+
+/** jsonb takes neither NUL nor half a surrogate pair; a model can write both. */
+function storable(parts: unknown[]): unknown[] {
+  const clean = (_key: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
+  return JSON.parse(JSON.stringify(parts), clean) as unknown[]
 }
 
 /** The newest `limit` messages of a conversation, oldest first. */
@@ -48,28 +56,27 @@ interface PendingPart {
 }
 
 /**
- * Puts a decision on the tool call that waits for it in the conversation's last message. False when none does (any
- * more): of two decisions at once only the first counts.
+ * Puts a decision on the tool call that waits for it in the conversation's last message, inside the transaction of
+ * its turn. False when none does (any more): of two decisions at once only the first counts.
  */
 export async function decideCall(
-  db: Db,
-  input: Own & { conversationId: string; approvalId: string; approved: boolean },
+  tx: Tx,
+  input: { workspaceId: string; conversationId: string; decision: { id: string; approved: boolean } },
 ): Promise<boolean> {
-  const { id } = await getConversation(db, { ...input, id: input.conversationId })
-  return inWorkspace(db, input.workspaceId, async (tx) => {
-    const [last] = await tx
-      .select()
-      .from(messages)
-      .where(and(eq(messages.workspaceId, input.workspaceId), eq(messages.conversationId, id)))
-      .orderBy(desc(messages.createdAt), desc(messages.id))
-      .limit(1)
-      .for('update')
-    const parts = (last?.parts ?? []) as PendingPart[]
-    const pending = parts.find((p) => p.state === 'approval-requested' && p.approval?.id === input.approvalId)
-    if (!last || !pending?.approval) return false
-    pending.state = 'approval-responded'
-    pending.approval = { ...pending.approval, approved: input.approved }
-    await tx.update(messages).set({ parts }).where(eq(messages.id, last.id))
-    return true
-  })
+  const [last] = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.workspaceId, input.workspaceId), eq(messages.conversationId, input.conversationId)),
+    )
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(1)
+    .for('update')
+  const parts = (last?.parts ?? []) as PendingPart[]
+  const pending = parts.find((p) => p.state === 'approval-requested' && p.approval?.id === input.decision.id)
+  if (!last || !pending?.approval) return false
+  pending.state = 'approval-responded'
+  pending.approval = { ...pending.approval, approved: input.decision.approved }
+  await tx.update(messages).set({ parts }).where(eq(messages.id, last.id))
+  return true
 }

@@ -88,3 +88,14 @@ export async function getProfile(
   if (!found) throw new AppError('not_found', 'This person is not a member here.', 'user')
   return found
 }
+
+/** Whether the person is still in the workspace; open streams ask again and again. */
+export async function isMember(db: Db, input: { workspaceId: string; userId: string }): Promise<boolean> {
+  const found = await inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .select({ userId: members.userId })
+      .from(members)
+      .where(and(eq(members.workspaceId, input.workspaceId), eq(members.userId, input.userId))),
+  )
+  return found.length > 0
+}

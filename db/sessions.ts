@@ -153,3 +153,24 @@ export async function getSession(db: Db, input: { workspaceId: string; id: strin
   if (!found) throw new AppError('not_found', `No session has the id "${id}".`, 'id')
   return found
 }
+
+/** A burst's sessions by number, as its strip shows them. */
+export function listBurstSessions(
+  db: Db,
+  input: { workspaceId: string; burstId: string; limit: number },
+): Promise<{ session: string; number: number; device: string; outcome: Outcome; stepsDone: number }[]> {
+  return inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .select({
+        session: sessions.id,
+        number: sessions.number,
+        device: sessions.device,
+        outcome: sessions.outcome,
+        stepsDone: sessions.stepsDone,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.workspaceId, input.workspaceId), eq(sessions.burstId, input.burstId)))
+      .orderBy(asc(sessions.number))
+      .limit(input.limit),
+  )
+}

@@ -2,17 +2,22 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createAgentUIStream, type UIMessage, type UIMessageChunk } from 'ai'
 import { z } from 'zod'
 import { type Db, newId } from '../../db/client.ts'
-import { openConversation } from '../../db/conversations.ts'
+import { getConversation, type Own, openConversation } from '../../db/conversations.ts'
 import { AppError } from '../../db/errors.ts'
-import { decideCall, listMessages, saveMessage } from '../../db/messages.ts'
+import { listMessages } from '../../db/messages.ts'
 import { listTargets } from '../../db/targets.ts'
+import { beginTurn, type RunningTurn } from '../../db/turns.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { createAgent } from './agent.ts'
+import { BROKEN } from './ending.ts'
+import { interruptTurn } from './interrupt.ts'
 
 /** Longest message a person may send, in characters. */
 export const MAX_MESSAGE = 20_000
 /** How much of a conversation the model sees. */
 const HISTORY = 100
+/** A reply that takes longer has failed. */
+const LONGEST_MS = 10 * 60_000
 
 const TextPart = z.object({ type: z.literal('text'), text: z.string() })
 const UserMessage = z.object({ role: z.literal('user'), parts: z.array(TextPart).min(1).max(20) })
@@ -33,39 +38,68 @@ export interface TurnDeps {
   /** Called for what breaks after the answer has begun. */
   onError(error: unknown): void
 }
-export interface Speaker {
-  workspaceId: string
-  userId: string
+
+export interface ChatInput {
+  id: string
+  message: ChatMessage
+  timeZone?: string
 }
 
-/**
- * One turn: the user's message (or decision) is stored before the reply begins, the reply when it ends.
- * Throws AppError before anything is streamed; later failures arrive as an error part.
- */
-export async function startTurn(
+/** A turn that has begun: what it answers is stored, and nothing of the reply is written yet. */
+export interface OpenTurn extends Omit<RunningTurn, 'stale'> {
+  /** Asks the model. */
+  open(signal: AbortSignal): Promise<ReadableStream<UIMessageChunk>>
+}
+
+/** Stores the person's message (or decision) and begins the turn that answers it. Throws AppError, with nothing stored. */
+export async function openTurn(deps: TurnDeps, speaker: Own, input: ChatInput): Promise<OpenTurn> {
+  const incoming = readIncoming(input.message)
+  const title = 'title' in incoming ? incoming.title : undefined
+  const own = { workspaceId: speaker.workspaceId, userId: speaker.userId, id: input.id }
+  const conversation =
+    title === undefined
+      ? await getConversation(deps.db, own)
+      : await openConversation(deps.db, { ...own, title })
+  const turn = { ...own, id: newId(), conversationId: conversation.id }
+  const begin = () => beginTurn(deps.db, { ...turn, incoming })
+  let busy = await begin()
+  if (busy?.stale) {
+    await interruptTurn(deps.db, busy)
+    busy = await begin()
+  }
+  if (busy)
+    throw new AppError(
+      'conflict',
+      'A reply is being written in this conversation. Wait for its end, or stop it.',
+      'message',
+    )
+  return { ...turn, open: (signal) => reply(deps, turn, { signal, timeZone: input.timeZone }) }
+}
+
+async function reply(
   deps: TurnDeps,
-  speaker: Speaker,
-  input: { id: string; message: ChatMessage; timeZone?: string },
+  { workspaceId, userId, conversationId }: Omit<OpenTurn, 'open'>,
+  { signal, timeZone }: { signal: AbortSignal; timeZone?: string },
 ): Promise<ReadableStream<UIMessageChunk>> {
-  const conversationId = await storeIncoming(deps, speaker, input)
-  const stored = await listMessages(deps.db, { ...speaker, conversationId, limit: HISTORY })
+  const own = { workspaceId, userId, conversationId }
+  const stored = await listMessages(deps.db, { ...own, limit: HISTORY })
   const uiMessages = stored.map(({ id, role, parts }) => ({ id, role, parts }) as UIMessage)
   const agent = createAgent({
     model: deps.model,
-    workspace: await describeWorkspace(deps.db, speaker.workspaceId, input.timeZone),
+    workspace: await describeWorkspace(deps.db, workspaceId, timeZone),
     approvalSecret: deps.approvalSecret,
-    context: { db: deps.db, ...speaker, conversationId, now: deps.now() },
+    context: { db: deps.db, ...own, now: deps.now() },
   })
   return createAgentUIStream({
     agent,
     uiMessages,
     originalMessages: uiMessages,
+    abortSignal: signal,
+    timeout: LONGEST_MS,
     generateMessageId: newId,
-    onEnd: ({ responseMessage: { id, parts } }) =>
-      saveMessage(deps.db, { ...speaker, conversationId, id, role: 'assistant', parts }),
     onError: (error) => {
-      deps.onError(error)
-      return 'Something broke while answering. What was started goes on; ask for its status.'
+      if (!signal.aborted) deps.onError(error)
+      return BROKEN
     },
   })
 }
@@ -83,12 +117,8 @@ async function describeWorkspace(db: Db, workspaceId: string, timeZone?: string)
   return { timeZone, targets: items.length < NAMED_TARGETS ? targets : undefined }
 }
 
-async function storeIncoming(
-  deps: TurnDeps,
-  speaker: Speaker,
-  { id, message }: { id: string; message: ChatMessage },
-): Promise<string> {
-  if (message.role === 'assistant') return storeDecision(deps, speaker, id, decisionIn(message.parts))
+function readIncoming(message: ChatMessage) {
+  if (message.role === 'assistant') return { decision: decisionIn(message.parts) }
   const text = message.parts
     .map((part) => part.text)
     .join('\n')
@@ -100,17 +130,11 @@ async function storeIncoming(
       `Expected a message of at most ${MAX_MESSAGE} characters; this one has ${text.length}.`,
       'message',
     )
-  const conversation = await openConversation(deps.db, { ...speaker, id, title: text.slice(0, 80) })
-  await saveMessage(deps.db, {
-    ...speaker,
-    conversationId: conversation.id,
-    id: newId(),
-    role: 'user',
-    parts: [{ type: 'text', text }],
-  })
-  return conversation.id
+  const parts = [{ type: 'text', text }]
+  return { title: text.slice(0, 80), message: { id: newId(), role: 'user' as const, parts } }
 }
 
+/** Of what the client says the call was, only the decision counts; the stored pending call is the truth. */
 function decisionIn(parts: unknown[]): z.output<typeof DecisionPart>['approval'] {
   const found = parts.map((part) => DecisionPart.safeParse(part)).findLast((part) => part.success)
   if (found?.data) return found.data.approval
@@ -119,21 +143,4 @@ function decisionIn(parts: unknown[]): z.output<typeof DecisionPart>['approval']
     'Expected a part in state approval-responded with its approval.',
     'message',
   )
-}
-
-/** Puts the decision on the stored pending call: what the client says the call was is never read. */
-async function storeDecision(
-  deps: TurnDeps,
-  speaker: Speaker,
-  conversationId: string,
-  decision: { id: string; approved: boolean },
-): Promise<string> {
-  const counted = await decideCall(deps.db, {
-    ...speaker,
-    conversationId,
-    approvalId: decision.id,
-    approved: decision.approved,
-  })
-  if (!counted) throw new AppError('conflict', 'Nothing waits for this decision (any more).', 'message')
-  return conversationId
 }

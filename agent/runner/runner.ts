@@ -10,8 +10,10 @@ import {
   renewLease,
 } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
+import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
+import { sweepTurns } from '../../db/turns.ts'
 import type { Browser, Generate } from '../browser/port.ts'
 import type { Pictures } from './pictures.ts'
 import { runVisit } from './visit.ts'
@@ -32,6 +34,8 @@ export interface Runner {
 }
 
 const SWEEP_MS = 1_000
+/** How often what pages no longer follow is removed. */
+const TIDY_MS = 60_000
 /** A browser without visits is closed after this long; the next due session launches one again. */
 const IDLE_CLOSE_MS = 60_000
 
@@ -49,8 +53,14 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const browser = keepBrowser(options, () => open.size)
   let stopped = false
   let sweeping: Promise<void> | undefined
+  let tidiedAt = 0
 
   const sweep = async () => {
+    if (Date.now() - tidiedAt > TIDY_MS) {
+      tidiedAt = Date.now()
+      await sweepEvents(database.db)
+      await sweepTurns(database.db)
+    }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
     const free = options.concurrency - open.size

@@ -6,6 +6,7 @@ import { faults, scoreTable } from '../../agent/eval/score.ts'
 import { hostedModel } from '../../agent/model/hosted.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 import { readConfig } from '../env.ts'
+import { isTimeZone } from '../time-zone.ts'
 
 /** The moment and place that the project's own cases are written for: a Monday morning. */
 const OWN = {
@@ -29,16 +30,9 @@ function readOptions(now: string | undefined, tz: string | undefined): CaseOptio
   const at = now === undefined ? new Date() : new Date(now)
   if (Number.isNaN(at.getTime())) throw new Error(`--now: ${now} is not an ISO 8601 time`)
   const timeZone = tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-  if (!isZone(timeZone)) throw new Error(`--tz: ${timeZone} is not an IANA time zone such as Europe/Berlin`)
+  if (!isTimeZone(timeZone))
+    throw new Error(`--tz: ${timeZone} is not an IANA time zone such as Europe/Berlin`)
   return { now: at, timeZone }
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== ''
-  } catch {
-    return false
-  }
 }
 
 async function runFile(input: string, output: string, options: CaseOptions): Promise<void> {

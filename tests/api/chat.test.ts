@@ -76,7 +76,7 @@ async function pendingCall() {
   await api.call('/api/chat', { body: { id, message: say } })
   const { json } = await api.call(`/api/conversations/${id}/messages`)
   const part = json.items.at(-1).parts.find((p: { state?: string }) => p.state === 'approval-requested')
-  return { id, part }
+  return { id, part, message: json.items.at(-1).id }
 }
 const decide = (id: string, part: { approval: { id: string } }, approved: boolean, change: object = {}) =>
   api.call('/api/chat', {
@@ -99,9 +99,11 @@ test('a declined call does not run', async () => {
 })
 
 test('a decision that changes the call runs the call that was shown', async () => {
-  const { id, part } = await pendingCall()
+  const { id, part, message } = await pendingCall()
   await decide(id, part, true, { input: { sessions: 9_999, target: 'demo shop', journey: ['x'] } })
   expect((await bursts())[0]?.sessions).toBe(60)
+  const { json } = await api.call(`/api/conversations/${id}/messages`)
+  expect(json.items).toMatchObject([{ role: 'user' }, { id: message, role: 'assistant' }])
 })
 
 test('a replayed, forged or foreign decision is refused', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, inWorkspace } from '../../db/client.ts'
-import { latestCursor, publish, readEvents } from '../../db/events.ts'
+import { currentCursor, isKept, publish, readEvents, sweepEvents } from '../../db/events.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
 describe.each(DATABASES)('events on %s', (kind) => {
@@ -27,9 +27,6 @@ describe.each(DATABASES)('events on %s', (kind) => {
     expect(all.map((event) => event.data.n)).toEqual([1, 2, 3, 4])
     expect((await read('t1', all[1]?.cursor)).map((event) => event.data.n)).toEqual([3, 4])
     expect(await read('t1', all[3]?.cursor)).toEqual([])
-    expect(await latestCursor(database.db, { workspaceId: own.workspaceId, topic: 't1' })).toBe(
-      all[3]?.cursor,
-    )
   })
 
   test.runIf(kind === 'postgres')('never skips a late commit with a lower number', async () => {
@@ -46,6 +43,29 @@ describe.each(DATABASES)('events on %s', (kind) => {
     await slow
     const after = await read('t2', before.at(-1)?.cursor)
     expect([...before, ...after].map((event) => event.data.n).toSorted()).toEqual(['fast', 'slow'])
+  })
+
+  test('a cursor taken now has everything before it and nothing after it', async () => {
+    await write('t4', { n: 'before' })
+    const cursor = await currentCursor(database.db, own.workspaceId)
+    await write('t4', { n: 'after' })
+    expect((await read('t4', cursor)).map((event) => event.data.n)).toEqual(['after'])
+  })
+
+  test('removes what is older than a day, and knows which cursors have lost something by it', async () => {
+    await write('t5', { n: 1 })
+    const [old] = await read('t5')
+    await write('t5', { n: 2 })
+    const [, kept] = await read('t5')
+    const age = sql`update app.events set created_at = now() - interval '25 hours' where (data->>'n') is distinct from '2' or topic <> 't5'`
+    await database.db.execute(age)
+    expect(await isKept(database.db, old?.cursor ?? '')).toBe(true)
+    expect(await sweepEvents(database.db)).toBeGreaterThan(0)
+    expect(await sweepEvents(database.db)).toBe(0)
+    expect((await read('t5')).map((event) => event.data.n)).toEqual([2])
+    expect(await isKept(database.db, old?.cursor ?? '')).toBe(false)
+    expect(await isKept(database.db, kept?.cursor ?? '')).toBe(true)
+    expect(await isKept(database.db, 'no cursor')).toBe(false)
   })
 
   test('wakes listeners of the channel when the writer has committed', async () => {

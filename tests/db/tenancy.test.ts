@@ -7,9 +7,9 @@ import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
 import { remember } from '../../db/memory.ts'
-import { saveMessage } from '../../db/messages.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
+import { beginTurn, keepTurn } from '../../db/turns.ts'
 import { recordedBurst } from '../support/bursts.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
@@ -17,6 +17,8 @@ import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databa
 const SYSTEM_VERBS = [
   'claims.ts enqueueDue: a runner serves every workspace',
   'claims.ts releaseLeases: a runner serves every workspace',
+  'events.ts isKept: what was swept is swept for all workspaces alike',
+  'events.ts sweepEvents: retention serves every workspace',
   'people.ts listMemberships: before a request is in a workspace',
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts rememberWorkspace: a person switches between their workspaces',
@@ -24,6 +26,8 @@ const SYSTEM_VERBS = [
   'sign-ins.ts closeSignIn: a cookie belongs to a person',
   'sign-ins.ts findSignIn: before a request is in a workspace',
   'sign-ins.ts openSignIn: before a request is in a workspace',
+  'turns.ts listAbandonedTurns: a dead producer wrote for every workspace',
+  'turns.ts sweepTurns: retention serves every workspace',
 ]
 
 test('only the listed verbs run across workspaces', () => {
@@ -133,5 +137,7 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   await remember(db, key, [])
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
   await openSignIn(db, { userId })
-  await saveMessage(db, { workspaceId, userId, conversationId: id, id: newId(), role: 'user', parts: [] })
+  const turn = { workspaceId, userId, conversationId: id, id: newId() }
+  await beginTurn(db, { ...turn, incoming: { message: { id: newId(), role: 'user', parts: [] } } })
+  await keepTurn(db, { ...turn, frame: { number: 0, data: [] } })
 }

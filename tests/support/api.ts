@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
+import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 import { folderPictures } from '../../agent/runner/pictures.ts'
 import { createApp } from '../../api/app.ts'
 import type { Deps } from '../../api/deps.ts'
 import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
-import { createFeed } from '../../api/feed.ts'
 import { verifyWithSecret } from '../../api/verify-token.ts'
 import type { Database } from '../../db/client.ts'
+import { createFeed } from '../../db/feed.ts'
 import { keepDemoShop } from '../../db/targets.ts'
 import { freshFolder } from './process.ts'
 
@@ -15,7 +16,7 @@ export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').d
 const URL_BASE = 'http://localhost:8787'
 
 /** The API in this process on a database, with the real embedded sign-in; `fetch` answers as the server would. */
-export async function apiOn(database: Database, local?: { userId: string }) {
+export async function apiOn(database: Database, local?: { userId: string }, model = offlineChatModel()) {
   const folder = await freshFolder()
   const auth = await createEmbeddedAuth({
     file: join(folder, 'auth.sqlite'),
@@ -24,20 +25,23 @@ export async function apiOn(database: Database, local?: { userId: string }) {
   })
   const feed = await createFeed(database)
   const errors: unknown[] = []
+  const now = () => new Date()
+  const onError = (error: unknown) => errors.push(error)
+  const approvalSecret = 'a secret of the test'
+  const replies = createReplies({ db: database.db, feed, model, approvalSecret, now, onError })
   const deps: Deps = {
     db: database.db,
     feed,
-    model: offlineChatModel(),
+    replies,
     pictures: folderPictures(join(folder, 'screenshots')),
-    approvalSecret: 'a secret of the test',
     verifyToken: verifyWithSecret(JWT_SECRET),
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
     authClient: () => ({ url: URL_BASE, key: 'embedded' }),
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,
-    now: () => new Date(),
-    onError: (error) => errors.push(error),
+    now,
+    onError,
   }
   const app = createApp(deps)
   const answer = async (request: Request) => app.fetch(request)
@@ -68,6 +72,7 @@ export async function apiOn(database: Database, local?: { userId: string }) {
     /** For clients that bring their own requests, such as supabase-js. */
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(new Request(input, init)),
     async close() {
+      await replies.close()
       await feed.close()
       await auth.close()
     },

@@ -69,8 +69,8 @@ export function run(script: string, args: string[], environment: Record<string, 
 }
 
 /** The product as a process of its own on a data folder, answering. */
-export async function startProduct(dataDir: string, port: number) {
-  const product = run('api/node.ts', [], { DATA_DIR: dataDir, PORT: String(port) })
+export async function startProduct(dataDir: string, port: number, environment: Record<string, string> = {}) {
+  const product = run('api/node.ts', [], { ...environment, DATA_DIR: dataDir, PORT: String(port) })
   let over: unknown
   void product.ended.then((how) => {
     over = how
