@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
@@ -16,6 +15,7 @@ import { startQueue } from '../db/queue.ts'
 import { keepDemoShop } from '../db/targets.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
+import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
 import { createFeed } from './feed.ts'
@@ -49,7 +49,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   })
   const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
   const boss = await startQueue(watched(database.createBoss(), onError))
-  const auth = config.supabaseUrl ? undefined : await openAuth(options)
+  const jwtSecret = await deriveSecret(dataDir.secret, 'access tokens')
+  const auth = config.supabaseUrl ? undefined : await openAuth(options, jwtSecret)
   const [local] = await signIn(database.db, LOCAL_OWNER)
   const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
   for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
@@ -75,10 +76,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     feed,
     model: models.chat,
     pictures,
-    approvalSecret: derive(secret, 'tool approvals'),
-    verifyToken: config.supabaseUrl
-      ? verifyWithSupabase(config.supabaseUrl)
-      : verifyWithSecret(jwtSecret(dataDir)),
+    approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId },
     onNewWorkspace: demo,
     auth: auth?.fetch,
@@ -97,11 +96,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-const derive = (secret: string, purpose: string) => createHmac('sha256', secret).update(purpose).digest('hex')
-const jwtSecret = (dataDir: DataDir) => derive(dataDir.secret, 'access tokens')
-
-function openAuth({ dataDir, url }: EmbeddedOptions) {
-  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret: jwtSecret(dataDir) })
+function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
+  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret })
 }
 
 async function openDatabase(config: Config, dataDir: DataDir): Promise<Database> {
