@@ -9,7 +9,7 @@ export interface Deps {
   db: Db
   feed: Feed
   model: LanguageModelV4
-  pictures: Pictures
+  pictures: Pick<Pictures, 'get'>
   approvalSecret: string
   verifyToken: VerifyToken
   /** Embedded only: the token file's content, and who the terminal is. */
@@ -18,6 +18,8 @@ export interface Deps {
   onNewWorkspace?(workspaceId: string): Promise<void>
   /** Embedded only: answers /auth/v1. */
   auth?(request: Request): Promise<Response>
+  /** Workers only: keeps the request's runtime alive for what outlives the response. */
+  waitUntil?(work: Promise<unknown>): void
   now(): Date
   onError(error: unknown, what: string): void
 }

@@ -29,7 +29,10 @@ export const chatRoutes = (deps: Deps) =>
         c.req.valid('json'),
       )
       // Read to its end on our side too: the reply is stored even when the client goes away.
-      const consumeSseStream = ({ stream }: { stream: ReadableStream }) => void consumeStream({ stream })
+      const consumeSseStream = ({ stream }: { stream: ReadableStream }) => {
+        const read = consumeStream({ stream })
+        deps.waitUntil?.(read)
+      }
       return createUIMessageStreamResponse({ stream, consumeSseStream })
     },
   )
