@@ -4,6 +4,7 @@ import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
+import { logError } from './log-error.ts'
 import { pollingFeed } from './polling-feed.ts'
 import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
 
@@ -22,6 +23,7 @@ interface Shared {
   model: LanguageModelV4
   approvalSecret: string
   verifyToken: VerifyToken
+  authClient: Deps['authClient']
 }
 const known = new WeakMap<Bindings, Shared>()
 
@@ -46,20 +48,20 @@ export async function openHosted(
       pictures: { get: async () => undefined },
       waitUntil,
       now: () => new Date(),
-      onError: (error, what) => console.error(`${what}:`, error),
+      onError: logError,
     },
     close: database.close,
   }
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, appSecrets } = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
-  if (!supabaseUrl || !secret || !connectionString) {
+  if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
     const missing = [
       !connectionString && 'HYPERDRIVE: expected a Hyperdrive binding to the database',
-      !supabaseUrl && 'SUPABASE_URL: expected the address of the Supabase project',
+      !(supabaseUrl && supabaseKey) && 'SUPABASE_URL: expected the address of the Supabase project',
       !secret && 'APP_SECRETS: expected the secrets that the Node instances have',
     ]
     throw new ConfigError(missing.filter(Boolean).join('\n'))
@@ -69,5 +71,6 @@ async function share(bindings: Bindings): Promise<Shared> {
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     verifyToken: verifyWithSupabase(supabaseUrl),
+    authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
   }
 }
