@@ -46,8 +46,8 @@ async function wrangler(folder: string, args: string[], environment: Record<stri
   return { child, output: () => output }
 }
 
-/** What would be deployed, built into `folder`: wrangler's words and esbuild's account of the modules. */
-export async function buildWorker(folder: string): Promise<string> {
+/** What would be deployed, in `folder`/out: worker.js, and in bundle-meta.json esbuild's account of its modules. */
+export async function buildWorker(folder: string): Promise<void> {
   const { child, output } = await wrangler(folder, [
     'deploy',
     '--dry-run',
@@ -57,7 +57,6 @@ export async function buildWorker(folder: string): Promise<string> {
   ])
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`wrangler deploy --dry-run ended with ${code}: ${output()}`)
-  return output()
 }
 
 /** The Worker in workerd, answering. `database` is what Hyperdrive stands for. */
@@ -111,10 +110,17 @@ export async function startWorker(folder: string, database: string, variables: R
   return { url, output, close }
 }
 
-/** Kills the whole group, and waits until none of it is left. */
-async function endGroup({ pid }: ChildProcess): Promise<void> {
+/** Asks wrangler to end, which takes its temporary folders along, then makes sure that none of the group is left. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child
   if (!pid) return
-  await vi.waitUntil(() => !killGroup(pid), { timeout: 10_000, interval: 50 })
+  const ended = child.exitCode === null && once(child, 'exit', { signal: AbortSignal.timeout(10_000) })
+  child.kill('SIGTERM')
+  try {
+    await ended
+  } finally {
+    await vi.waitUntil(() => !killGroup(pid), { timeout: 10_000, interval: 50 })
+  }
 }
 
 function killGroup(pid: number): boolean {
