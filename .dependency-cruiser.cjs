@@ -45,6 +45,19 @@ module.exports = {
       to: { path: 'node_modules/@browserbasehq/stagehand' },
     },
     {
+      name: 'worker-reaches-nothing-of-node',
+      comment:
+        'What else its bundle must not hold, tests/runtime/bundle.test.ts reads from the bundle itself.',
+      severity: 'error',
+      from: { path: '^api/worker\\.ts$' },
+      to: {
+        reachable: true,
+        // Of these it has the types alone.
+        pathNot: '^agent/(browser/port|runner/pictures)\\.ts$',
+        path: '^(agent/(browser|runner|capture)/|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
+      },
+    },
+    {
       name: 'pglite-stays-with-its-connection',
       severity: 'error',
       from: { pathNot: '^(db/connect-pglite\\.ts|tests/)' },

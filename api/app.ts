@@ -9,10 +9,10 @@ import { problem, toProblem } from './errors.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { eventRoutes } from './routes/events.ts'
 import { meRoutes } from './routes/me.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
-import { eventRoutes } from './routes/events.ts'
 import { targetRoutes } from './routes/targets.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */

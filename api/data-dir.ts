@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** A problem with DATA_DIR in one sentence that says what to do. */
@@ -29,7 +29,8 @@ export interface DataDir {
  * that ends, so a kill leaves nothing stale and a reused pid can't be mistaken for the owner.
  * Throws DataDirTaken when another process has it, DataDirError when it can't be written.
  */
-export function openDataDir(path: string): DataDir {
+export function openDataDir(folder: string): DataDir {
+  const path = resolve(folder)
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
     accessSync(path, constants.W_OK | constants.R_OK)

@@ -9,7 +9,7 @@ export interface Deps {
   db: Db
   feed: Feed
   replies: Replies
-  pictures: Pictures
+  pictures: Pick<Pictures, 'get'>
   verifyToken: VerifyToken
   /** Where the page signs in with supabase-js, seen from the given request. */
   authClient(requestUrl: string): { url: string; key: string }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
@@ -18,6 +17,7 @@ import { startQueue } from '../db/queue.ts'
 import { keepDemoShop } from '../db/targets.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
+import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
@@ -55,7 +55,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   })
   const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
   const boss = await startQueue(watched(database.createBoss(), onError))
-  const auth = config.supabaseUrl ? undefined : await openAuth(options)
+  const jwtSecret = await deriveSecret(dataDir.secret, 'access tokens')
+  const auth = config.supabaseUrl ? undefined : await openAuth(options, jwtSecret)
   const [local] = await signIn(database.db, LOCAL_OWNER)
   const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
   for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
@@ -82,7 +83,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     db: database.db,
     feed,
     model: models.chat,
-    approvalSecret: derive(secret, 'tool approvals'),
+    approvalSecret: await deriveSecret(secret, 'tool approvals'),
     now,
     onError: (error) => onError(error, 'chat turn'),
   })
@@ -96,9 +97,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     feed,
     replies,
     pictures,
-    verifyToken: config.supabaseUrl
-      ? verifyWithSupabase(config.supabaseUrl)
-      : verifyWithSecret(jwtSecret(dataDir)),
+    verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     authClient: (requestUrl) => ({
       url: config.supabaseUrl ?? new URL(requestUrl).origin,
@@ -132,11 +131,8 @@ function oneTime(link: string): (claimed: string) => boolean {
   }
 }
 
-const derive = (secret: string, purpose: string) => createHmac('sha256', secret).update(purpose).digest('hex')
-const jwtSecret = (dataDir: DataDir) => derive(dataDir.secret, 'access tokens')
-
-function openAuth({ dataDir, url }: EmbeddedOptions) {
-  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret: jwtSecret(dataDir) })
+function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
+  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret })
 }
 
 async function openDatabase(config: Config, dataDir: DataDir): Promise<Database> {

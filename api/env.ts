@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const url = (what: string) =>
@@ -45,9 +44,14 @@ export interface Config {
 /** One line per wrong variable: its name and what was expected. Values are never shown: they may be secrets. */
 export class ConfigError extends Error {}
 
-/** The only reader of the environment. An empty variable counts as missing. Throws ConfigError. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
+/**
+ * The only reader of the environment: the process's, or a Worker's, among whose values are bindings that are no text.
+ * An empty variable counts as missing. Throws ConfigError.
+ */
+export function readConfig(environment: Record<string, unknown> = process.env): Config {
+  const given = Object.entries(environment).filter(
+    ([, value]) => typeof value === 'string' && value.trim() !== '',
+  )
   const parsed = Environment.safeParse(Object.fromEntries(given))
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -64,7 +68,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     )
   return {
     port: env.PORT,
-    dataDir: resolve(env.DATA_DIR),
+    dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL?.replace(/\/+$/, ''),
     supabaseKey: env.SUPABASE_PUBLISHABLE_KEY,

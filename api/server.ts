@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
-import { DrizzleQueryError } from 'drizzle-orm'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import type { Config } from './env.ts'
+import { logError } from './log-error.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { pageRoutes } from './routes/page.ts'
 
@@ -61,7 +61,7 @@ export async function startServer(
       shop: shopOrigin,
       link,
       progress,
-      onError,
+      onError: logError,
     })
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
@@ -117,12 +117,6 @@ function listen(port: number, fetch: (request: Request) => Response | Promise<Re
   })
 }
 
-function onError(error: unknown, what: string): void {
-  // A failed query's own message carries its parameters, which are people's data; its cause says what went wrong.
-  const told = error instanceof DrizzleQueryError ? error.cause : error
-  console.error(`[${new Date().toISOString()}] ${what}:`, told)
-}
-
 function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false
   const end = () => {
@@ -131,7 +125,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error) => {
-        onError(error, 'stopping')
+        logError(error, 'stopping')
         process.exit(1)
       },
     )

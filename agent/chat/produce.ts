@@ -8,6 +8,8 @@ import type { OpenTurn, TurnDeps } from './turn.ts'
 
 export interface ReplyDeps extends TurnDeps {
   feed: Feed
+  /** Workers only: keeps the runtime alive until a reply is written, when its reader is gone. */
+  waitUntil?(work: Promise<unknown>): void
 }
 
 /** A reply that is being written in this process. It belongs to the server: readers come and go. */

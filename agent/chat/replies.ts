@@ -29,6 +29,7 @@ export function createReplies(deps: ReplyDeps): Replies {
     async answer(speaker, input) {
       const production = produce(deps, await openTurn(deps, speaker, input))
       open.add(production)
+      deps.waitUntil?.(production.done)
       void production.done.then(() => open.delete(production))
       return production.live
     },

@@ -1,8 +1,8 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import type { Generate } from '../browser/port.ts'
-import { generateWith, type HostedModel, hostedModel } from './hosted.ts'
-import { offlineChatModel } from './offline/chat/model.ts'
+import { generateWith, type HostedModel } from './hosted.ts'
 import { offlineGenerate } from './offline/elements/generate.ts'
+import { selectChatModel } from './select-chat.ts'
 
 export interface Models {
   chat: LanguageModelV4
@@ -12,7 +12,6 @@ export interface Models {
 
 /** The configured model for both uses, or the offline ones. */
 export function selectModels(hosted: HostedModel | undefined): Models {
-  if (!hosted) return { chat: offlineChatModel(), generate: offlineGenerate }
-  const chat = hostedModel(hosted)
-  return { chat, generate: generateWith(chat) }
+  const chat = selectChatModel(hosted)
+  return { chat, generate: hosted ? generateWith(chat) : offlineGenerate }
 }

@@ -15,7 +15,13 @@ export const DATABASES = (['pglite', 'postgres'] as const).filter(
 
 /** A migrated database of its own; `close` removes it. */
 export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<Database> {
-  if (kind === 'pglite') return connectPglite(undefined, await openAsBlob(inject('pgliteTemplate')))
+  return kind === 'pglite'
+    ? connectPglite(undefined, await openAsBlob(inject('pgliteTemplate')))
+    : freshPostgres()
+}
+
+/** A migrated database on the server of TEST_DATABASE_URL, with the address at which other processes find it. */
+export async function freshPostgres(): Promise<Database & { url: string }> {
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await admin`create database ${admin(name)}`
@@ -24,6 +30,7 @@ export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<D
   const database = await connectPostgres(url.href)
   return {
     ...database,
+    url: url.href,
     async close() {
       await database.close()
       await admin`drop database ${admin(name)} with (force)`

@@ -26,7 +26,9 @@ export default async function setup(project: TestProject) {
 
   const postgresUrl = process.env.TEST_DATABASE_URL ?? ''
   if (!postgresUrl)
-    console.warn('Skipped: the PostgreSQL half of the database tests (TEST_DATABASE_URL names no server).')
+    console.warn(
+      'Skipped: the PostgreSQL half of the database tests and the Worker in workerd (TEST_DATABASE_URL names no server).',
+    )
   project.provide('pgliteTemplate', template)
   project.provide('postgresUrl', postgresUrl)
   return () => rm(folder, { recursive: true, force: true })
