@@ -33,6 +33,8 @@ export async function burstEvents(c: Context<AppEnv, '/:id/events'>, { db, feed 
     }
     let quietSince = Date.now()
     while (!closed.signal.aborted) {
+      // Heard from before reading: a change between the two would else wait for the backstop.
+      const change = feed.changed(topic, BACKSTOP_MS, closed.signal)
       const found = await readEvents(db, { workspaceId, topics: [topic], cursor, limit: BATCH })
       const last = found.at(-1)
       const burst = await current()
@@ -47,12 +49,13 @@ export async function burstEvents(c: Context<AppEnv, '/:id/events'>, { db, feed 
         })
         quietSince = Date.now()
       }
-      if (burst.counts.scheduled + burst.counts.running === 0) return send('end', cursor, { burst })
+      const over = burst.counts.scheduled + burst.counts.running === 0
+      if (over && found.length === 0) return send('end', cursor, { burst })
       if (Date.now() - quietSince > HEARTBEAT_MS) {
         await stream.write(': still here\n\n')
         quietSince = Date.now()
       }
-      if (found.length < BATCH) await feed.changed(topic, BACKSTOP_MS, closed.signal)
+      if (found.length === 0) await change
       await stream.sleep(PATCH_MS)
     }
   })

@@ -35,6 +35,8 @@ export interface EmbeddedOptions {
 }
 export interface Embedded {
   deps: Deps
+  /** Starts working off due sessions; once. */
+  run(): Promise<void>
   close(): Promise<void>
 }
 
@@ -47,12 +49,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     cacheDir: join(dataDir.path, 'browser'),
     progress,
   })
-  const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
+  const [database, chrome] = await Promise.all([openDatabase(options), chromium])
   const boss = await startQueue(watched(database.createBoss(), onError))
   const auth = config.supabaseUrl ? undefined : await openAuth(options)
   const [local] = await signIn(database.db, LOCAL_OWNER)
   const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
-  for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
+  for (const workspaceId of await listWorkspaceIds(database.db))
+    await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   // One process owns the folder, so whoever held a lease is gone.
   if (database.kind === 'pglite') await releaseLeases(database.db, 'all')
 
@@ -60,15 +63,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const models = selectModels(config.openai)
   const pictures = folderPictures(join(dataDir.path, 'screenshots'))
   const feed = await createFeed(database)
-  const runner: Runner = await startRunner({
-    database,
-    boss,
-    launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
-    generate: models.generate,
-    pictures,
-    concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
-    onError,
-  })
+  let runner: Promise<Runner> | undefined
+  const start = () =>
+    startRunner({
+      database,
+      boss,
+      launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
+      generate: models.generate,
+      pictures,
+      concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
+      onError,
+    })
   const secret = config.appSecrets?.[0] ?? dataDir.secret
   const deps: Deps = {
     db: database.db,
@@ -87,8 +92,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
   return {
     deps,
+    async run() {
+      runner ??= start()
+      await runner
+    },
     async close() {
-      await runner.stop()
+      await (await runner)?.stop()
       await feed.close()
       await boss.stop({ graceful: false })
       await auth?.close()
@@ -100,12 +109,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 const derive = (secret: string, purpose: string) => createHmac('sha256', secret).update(purpose).digest('hex')
 const jwtSecret = (dataDir: DataDir) => derive(dataDir.secret, 'access tokens')
 
-function openAuth({ dataDir, url }: EmbeddedOptions) {
-  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret: jwtSecret(dataDir) })
+async function openAuth({ dataDir, url }: EmbeddedOptions) {
+  const file = join(dataDir.path, 'auth.sqlite')
+  try {
+    return await createEmbeddedAuth({ file, url, secret: jwtSecret(dataDir) })
+  } catch (error) {
+    throw new DataDirError(
+      `DATA_DIR: the accounts in ${file} can't be opened (${(error as Error).message}). Restore a copy of it, or move it away to start anew.`,
+    )
+  }
 }
 
-async function openDatabase(config: Config, dataDir: DataDir): Promise<Database> {
-  if (config.databaseUrl) return connectPostgres(config.databaseUrl)
+async function openDatabase({ config, dataDir, onError }: EmbeddedOptions): Promise<Database> {
+  if (config.databaseUrl) return connectPostgres(config.databaseUrl, { onError })
   const directory = join(dataDir.path, 'database')
   try {
     return await connectPglite(directory)

@@ -13,6 +13,8 @@ export interface Server {
   url: string
   shop: string
   token: string
+  /** Starts working off due sessions, for a start with `runLater`. */
+  run(): Promise<void>
   /** Ends everything in order; safe to call twice. */
   close(): Promise<void>
   stopOnSignals(): void
@@ -27,7 +29,7 @@ const HOST = '127.0.0.1'
 export async function startServer(
   config: Config,
   progress: (line: string) => void,
-  options: { anyPort?: boolean } = {},
+  options: { anyPort?: boolean; runLater?: boolean } = {},
 ): Promise<Server> {
   const dataDir = openDataDir(config.dataDir)
   const undo: (() => Promise<void> | void)[] = [() => dataDir.release()]
@@ -58,12 +60,15 @@ export async function startServer(
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
     app.route('/docs', docsRoutes())
+    app.get('/', (c) => c.redirect('/docs'))
     handle = app.fetch
+    if (!options.runLater) await embedded.run()
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
     return {
       url,
       shop: shopOrigin,
       token: dataDir.token,
+      run: () => embedded.run(),
       close: unwind,
       stopOnSignals: () => stopOnSignals(unwind),
     }
@@ -88,7 +93,16 @@ async function onPort<T>(
 }
 
 const starting = () =>
-  new Response('SessionBurst is starting.', { status: 503, headers: { 'retry-after': '2' } })
+  Response.json(
+    {
+      type: 'about:blank',
+      title: 'Starting',
+      status: 503,
+      code: 'starting',
+      detail: 'SessionBurst is starting.',
+    },
+    { status: 503, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' } },
+  )
 
 function listen(port: number, fetch: (request: Request) => Response | Promise<Response>) {
   return new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {

@@ -8,7 +8,24 @@ import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'
 import { problems } from './answers.ts'
 
-const ChatInput = z.object({ id: z.uuid().describe('the conversation, made when new'), message: ChatMessage })
+const ChatInput = z.strictObject({
+  id: z.uuid().describe('the conversation, made when new'),
+  message: ChatMessage,
+  timeZone: z
+    .string()
+    .max(100)
+    .refine(isTimeZone, 'expected an IANA time zone such as Europe/Berlin')
+    .optional()
+    .describe('of the caller; UTC when left out'),
+})
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== ''
+  } catch {
+    return false
+  }
+}
 
 export const chatRoutes = (deps: Deps) =>
   new Hono<AppEnv>().post(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
-import postgres from 'postgres'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, newId } from '../../db/client.ts'
 import { connectPglite } from '../../db/connect-pglite.ts'
@@ -16,9 +16,10 @@ export const DATABASES = (['pglite', 'postgres'] as const).filter(
 /** A migrated database of its own; `close` removes it. */
 export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<Database> {
   if (kind === 'pglite') return connectPglite(undefined, await openAsBlob(inject('pgliteTemplate')))
-  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await admin`create database ${admin(name)}`
+  await admin.query(`create database ${name}`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
   const database = await connectPostgres(url.href)
@@ -26,7 +27,7 @@ export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<D
     ...database,
     async close() {
       await database.close()
-      await admin`drop database ${admin(name)} with (force)`
+      await admin.query(`drop database ${name} with (force)`)
       await admin.end()
     },
   }
