@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -80,7 +81,10 @@ export function runningServer(path: string): (RunningServer & { token: string })
 
 /** Level by level: Node's own recursive way never returns below /proc. */
 function makeFolder(path: string): void {
-  if (existsSync(path)) return
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return
+    throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' })
+  }
   makeFolder(dirname(path))
   mkdirSync(path, { mode: 0o700 })
 }
