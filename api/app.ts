@@ -35,9 +35,6 @@ export function createApp(deps: Deps) {
     await deps.db.execute(sql`select 1`)
     return c.json({ ok: true, database: 'answers' })
   })
-  const { auth } = deps
-  if (auth) app.all('/auth/v1/*', (c) => auth(c.req.raw))
-
   const limit = bodyLimit({
     maxSize: MAX_BODY,
     onError: (c) =>
@@ -48,6 +45,8 @@ export function createApp(deps: Deps) {
         field: 'body',
       }),
   })
+  const { auth } = deps
+  if (auth) app.use('/auth/v1/*', limit).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
   const open = app.route('/api/session', sessionRoutes(deps))
   app.use('/api/*', authenticate(deps))

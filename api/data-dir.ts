@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** A problem with DATA_DIR in one sentence that says what to do. */
@@ -31,8 +42,11 @@ export interface DataDir {
  */
 export function openDataDir(folder: string): DataDir {
   const path = resolve(folder)
+  // Whatever is written from here on is the owner's alone, by whichever library.
+  process.umask(0o077)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path)
+    chmodSync(path, 0o700)
     accessSync(path, constants.W_OK | constants.R_OK)
   } catch (error) {
     throw new DataDirError(
@@ -66,6 +80,16 @@ export function runningServer(path: string): (RunningServer & { token: string })
   }
 }
 
+/** Level by level: Node's own recursive way never returns below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return
+    throw Object.assign(new Error(`${path} is no folder`), { code: 'ENOTDIR' })
+  }
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
+
 const tokenFile = (path: string) => join(path, 'token')
 
 function takeLock(path: string): DatabaseSync {
@@ -86,13 +110,25 @@ function takeLock(path: string): DatabaseSync {
 }
 
 function secretFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  const found = readSecret(file)
+  if (found === undefined) {
     const secret = randomBytes(32).toString('hex')
     writeWhole(file, `${secret}\n`)
     return secret
+  }
+  if (/^[0-9a-f]{64}$/.test(found)) return found
+  throw new DataDirError(
+    `DATA_DIR: ${file} holds no secret of ours; restore it, or remove it to get a new one.`,
+  )
+}
+
+function readSecret(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new DataDirError(`DATA_DIR: ${file} can't be read (${code}).`)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
 import type { VerifyToken } from './verify-token.ts'
 
-/** Everything a route may use. Built once by embedded.ts or hosted.ts; building the app opens nothing. */
+/** Everything a route may use. Built by embedded.ts; building the app opens nothing. */
 export interface Deps {
   db: Db
   feed: Feed

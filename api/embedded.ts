@@ -41,6 +41,8 @@ export interface EmbeddedOptions {
 }
 export interface Embedded {
   deps: Deps
+  /** Starts working off due sessions; once. */
+  run(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,13 +55,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     cacheDir: join(dataDir.path, 'browser'),
     progress,
   })
-  const [database, chrome] = await Promise.all([openDatabase(config, dataDir), chromium])
+  const [database, chrome] = await Promise.all([openDatabase(options), chromium])
   const boss = await startQueue(watched(database.createBoss(), onError))
   const jwtSecret = await deriveSecret(dataDir.secret, 'access tokens')
   const auth = config.supabaseUrl ? undefined : await openAuth(options, jwtSecret)
   const [local] = await signIn(database.db, LOCAL_OWNER)
   const demo = (workspaceId: string) => keepDemoShop(database.db, { workspaceId, origin: options.shop })
-  for (const workspaceId of await listWorkspaceIds(database.db)) await demo(workspaceId)
+  for (const workspaceId of await listWorkspaceIds(database.db))
+    await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   const alone = database.kind === 'pglite'
   // One process owns the folder, so whoever held a lease is gone.
   if (alone) await releaseLeases(database.db, 'all')
@@ -68,15 +71,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const models = selectModels(config.openai)
   const pictures = folderPictures(join(dataDir.path, 'screenshots'))
   const feed = await createFeed(database)
-  const runner: Runner = await startRunner({
-    database,
-    boss,
-    launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
-    generate: models.generate,
-    pictures,
-    concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
-    onError,
-  })
+  let runner: Promise<Runner> | undefined
+  const start = () =>
+    startRunner({
+      database,
+      boss,
+      launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
+      generate: models.generate,
+      pictures,
+      concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
+      onError,
+    })
   const secret = config.appSecrets?.[0] ?? dataDir.secret
   const now = () => new Date()
   const replies = createReplies({
@@ -110,10 +115,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
   return {
     deps,
+    async run() {
+      runner ??= start()
+      await runner
+    },
     async close() {
       clearInterval(settling)
       await replies.close()
-      await runner.stop()
+      await (await runner)?.stop()
       await feed.close()
       await boss.stop({ graceful: false })
       await auth?.close()
@@ -131,12 +140,19 @@ function oneTime(link: string): (claimed: string) => boolean {
   }
 }
 
-function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
-  return createEmbeddedAuth({ file: join(dataDir.path, 'auth.sqlite'), url, secret })
+async function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
+  const file = join(dataDir.path, 'auth.sqlite')
+  try {
+    return await createEmbeddedAuth({ file, url, secret })
+  } catch (error) {
+    throw new DataDirError(
+      `DATA_DIR: the accounts in ${file} can't be opened (${(error as Error).message}). Restore a copy of it, or move it away to start anew.`,
+    )
+  }
 }
 
-async function openDatabase(config: Config, dataDir: DataDir): Promise<Database> {
-  if (config.databaseUrl) return connectPostgres(config.databaseUrl)
+async function openDatabase({ config, dataDir, onError }: EmbeddedOptions): Promise<Database> {
+  if (config.databaseUrl) return connectPostgres(config.databaseUrl, { onError })
   const directory = join(dataDir.path, 'database')
   try {
     return await connectPglite(directory)

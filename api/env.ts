@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 const url = (what: string) =>
   z.url({ protocol: /^https?$/, error: `expected ${what}, such as https://example.com` })
-const port = z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535)
+/** The demo shop takes the next one. 0 is any free one. */
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected a port number')
+  .transform(Number)
+  .refine((number) => number < 65_535, 'expected a port number below 65535')
 
 const Environment = z.object({
   PORT: port.default(8787),

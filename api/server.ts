@@ -18,6 +18,8 @@ export interface Server {
   token: string
   /** Signs the first owner in, once. */
   signInLink: string
+  /** Starts working off due sessions, for a start with `runLater`. */
+  run(): Promise<void>
   /** Ends everything in order; safe to call twice. */
   close(): Promise<void>
   stopOnSignals(): void
@@ -33,7 +35,7 @@ const WEB = fileURLToPath(new URL('../web/dist/', import.meta.url))
 export async function startServer(
   config: Config,
   progress: (line: string) => void,
-  options: { anyPort?: boolean } = {},
+  options: { anyPort?: boolean; runLater?: boolean } = {},
 ): Promise<Server> {
   const dataDir = openDataDir(config.dataDir)
   const undo: (() => Promise<void> | void)[] = [() => dataDir.release()]
@@ -68,12 +70,14 @@ export async function startServer(
     app.route('/docs', docsRoutes())
     app.route('/', pageRoutes(WEB))
     handle = app.fetch
+    if (!options.runLater) await embedded.run()
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
     return {
       url,
       shop: shopOrigin,
       token: dataDir.token,
       signInLink: `${url}/sign-in?link=${link}`,
+      run: () => embedded.run(),
       close: unwind,
       stopOnSignals: () => stopOnSignals(unwind),
     }
@@ -98,7 +102,16 @@ async function onPort<T>(
 }
 
 const starting = () =>
-  new Response('SessionBurst is starting.', { status: 503, headers: { 'retry-after': '2' } })
+  Response.json(
+    {
+      type: 'about:blank',
+      title: 'Starting',
+      status: 503,
+      code: 'starting',
+      detail: 'SessionBurst is starting.',
+    },
+    { status: 503, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' } },
+  )
 
 function listen(port: number, fetch: (request: Request) => Response | Promise<Response>) {
   return new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {

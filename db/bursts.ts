@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
-import { knownId, type Page, toPage } from './pages.ts'
+import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
@@ -29,6 +29,8 @@ export const DUE_CHANNEL = 'sessionburst_due'
 export const CANCEL_CHANNEL = 'sessionburst_cancel'
 
 const INSERT_BATCH = 500
+/** The most frequent reasons that a burst names; the log has them all. */
+const MAX_REASONS = 10
 
 /** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
 export async function recordBurst(
@@ -57,7 +59,7 @@ export async function recordBurst(
 
 /** One burst with its counts by outcome. `latest` is the workspace's newest. */
 export async function getBurst(db: Db, input: { workspaceId: string; id: string }): Promise<BurstView> {
-  const id = input.id === 'latest' ? undefined : knownId(input.id, 'burst')
+  const id = input.id === 'latest' ? undefined : knownId(input.id, 'burst', 'burst')
   const [found] = await inWorkspace(db, input.workspaceId, async (tx) => {
     const newest = await tx
       .select()
@@ -88,7 +90,7 @@ export function listBursts(
       .where(
         and(
           eq(bursts.workspaceId, input.workspaceId),
-          input.cursor ? lt(bursts.id, knownId(input.cursor, 'cursor')) : undefined,
+          input.cursor ? lt(bursts.id, knownCursor(input.cursor)) : undefined,
         ),
       )
       .orderBy(desc(bursts.id))
@@ -168,7 +170,10 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
       origin: target?.origin ?? '',
       state: stateOf(burst, counts),
       counts,
-      reasons: mine.flatMap((t) => (t.reason ? [{ reason: t.reason, count: t.count }] : [])),
+      reasons: mine
+        .flatMap((t) => (t.reason ? [{ reason: t.reason, count: t.count }] : []))
+        .toSorted((a, b) => b.count - a.count)
+        .slice(0, MAX_REASONS),
       strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
     }
   })

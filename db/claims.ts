@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { type Held, type Hold, held, progress, publishFirst, publishLast } from './hold.ts'
@@ -9,20 +9,25 @@ import { targets } from './schema/targets.ts'
 
 /** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
 export const LEASE_SECONDS = 15
-/** A session whose runner was lost this often is given up as failed. */
-const MAX_ATTEMPTS = 5
+/** A session that broke its runner, or lost it, this often is given up as failed. An orderly stop does not count. */
+const MAX_LOSSES = 5
+const GONE = 'the runner went away'
 /** A job that nobody claimed for this long (its runner died in between) is handed out again. */
 const REQUEUE_SECONDS = 30
-const SWEEP_BATCH = 200
+/** Sessions waiting in the queue at once: enough for many runners, few enough to be gone soon after a cancel. */
+const LOOKAHEAD = 200
 
 export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
 }
 
-/** Hands due sessions to the queue, at most SWEEP_BATCH a call; row and job commit together. */
+/** Hands due sessions to the queue, at most LOOKAHEAD ahead of the runners; row and job commit together. */
 export function enqueueDue(db: Db, boss: PgBoss): Promise<number> {
   return asSystem(db, async (tx) => {
+    const fresh = gte(sessions.queuedAt, ago(REQUEUE_SECONDS))
+    const waiting = await tx.$count(sessions, and(eq(sessions.outcome, 'scheduled'), fresh))
+    if (waiting >= LOOKAHEAD) return 0
     const due = await tx
       .select({ sessionId: sessions.id, workspaceId: sessions.workspaceId })
       .from(sessions)
@@ -34,7 +39,7 @@ export function enqueueDue(db: Db, boss: PgBoss): Promise<number> {
         ),
       )
       .orderBy(sessions.dueAt, sessions.id)
-      .limit(SWEEP_BATCH)
+      .limit(LOOKAHEAD - waiting)
       .for('update', { skipLocked: true })
     if (due.length === 0) return 0
     await tx
@@ -55,7 +60,7 @@ const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`
 
 /**
  * Takes back the sessions of runners that are gone: their attempt is marked lost and the session is due again, or
- * failed after MAX_ATTEMPTS. `all` takes every lease, for a start that knows no other runner lives.
+ * failed after MAX_LOSSES. `all` takes every lease, for a start that knows no other runner lives.
  */
 export function releaseLeases(db: Db, which: 'expired' | 'all'): Promise<number> {
   return asSystem(db, async (tx) => {
@@ -75,33 +80,40 @@ export function releaseLeases(db: Db, which: 'expired' | 'all'): Promise<number>
         ),
       )
       .for('update', { skipLocked: true })
-    for (const session of held) await giveBack(tx, session)
+    for (const session of held) await giveBack(tx, session, GONE)
     if (which === 'all')
       await tx.update(sessions).set({ queuedAt: null }).where(eq(sessions.outcome, 'scheduled'))
     return held.length
   })
 }
 
-async function giveBack(tx: Tx, held: Held): Promise<void> {
-  const lastTry = held.attempts >= MAX_ATTEMPTS
+/** Makes a held session due again, later after each loss; `why` undefined is an orderly stop, which costs nothing. */
+async function giveBack(tx: Tx, held: Held, why: string | undefined): Promise<void> {
   await tx
     .update(attempts)
-    .set({ lostAt: sql`now()`, endedAt: sql`now()` })
+    .set({ lostAt: sql`now()`, endedAt: sql`now()`, reason: why ?? null })
     .where(and(eq(attempts.sessionId, held.id), eq(attempts.number, held.attempts), isNull(attempts.endedAt)))
+  const [counted] = await tx
+    .select({ losses: count() })
+    .from(attempts)
+    .where(and(eq(attempts.sessionId, held.id), isNotNull(attempts.reason)))
+  const losses = counted?.losses ?? 0
+  const over = losses >= MAX_LOSSES
   await tx
     .update(sessions)
     .set({
-      outcome: lastTry ? 'failed' : 'scheduled',
-      reason: lastTry ? `Its runner was lost ${MAX_ATTEMPTS} times.` : null,
-      endedAt: lastTry ? sql`now()` : null,
+      outcome: over ? 'failed' : 'scheduled',
+      reason: over ? `Given up after ${MAX_LOSSES} attempts; the last one: ${why}.` : null,
+      endedAt: over ? sql`now()` : null,
+      dueAt: why && !over ? sql`now() + make_interval(secs => ${2 ** (losses - 1)})` : sql`${sessions.dueAt}`,
       leaseOwner: null,
       leaseUntil: null,
       queuedAt: null,
       stepsDone: 0,
     })
     .where(eq(sessions.id, held.id))
-  await progress(tx, held, { outcome: lastTry ? 'failed' : 'scheduled', stepsDone: 0 })
-  if (lastTry) await publishLast(tx, held)
+  await progress(tx, held, { outcome: over ? 'failed' : 'scheduled', stepsDone: 0 })
+  if (over) await publishLast(tx, held)
 }
 
 /** Claims a session for a runner, or undefined when it is no longer there to be claimed. */
@@ -153,10 +165,13 @@ export function renewLease(db: Db, hold: Hold): Promise<boolean> {
   })
 }
 
-/** Gives back a session that its runner can't finish; it runs again. Nothing happens when it isn't the runner's. */
-export function giveUpSession(db: Db, hold: Hold): Promise<void> {
+/**
+ * Gives back a session that its runner can't finish; it runs again. `why` is what broke, undefined for an orderly
+ * stop. Nothing happens when it isn't the runner's.
+ */
+export function giveUpSession(db: Db, hold: Hold, why?: string): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx.select().from(sessions).where(held(hold)).for('update')
-    if (session) await giveBack(tx, session)
+    if (session) await giveBack(tx, session, why)
   })
 }

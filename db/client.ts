@@ -39,7 +39,7 @@ export function inWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => Pr
   })
 }
 
-/** Runs `work` across workspaces. Only the verbs listed in tests/db/system-verbs.test.ts may. */
+/** Runs `work` across workspaces. Only the verbs listed in tests/db/tenancy.test.ts may. */
 export function asSystem<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`set local role system`)

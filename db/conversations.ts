@@ -2,7 +2,7 @@ import { and, desc, eq, ilike, lt } from 'drizzle-orm'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { conversationsTopic, publishChange } from './events.ts'
-import { knownId, type Page, toPage } from './pages.ts'
+import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { conversations } from './schema/conversations.ts'
 
 export type Conversation = typeof conversations.$inferSelect
@@ -37,7 +37,7 @@ export function listConversations(
       .where(
         and(
           own(input),
-          input.cursor ? lt(conversations.id, knownId(input.cursor, 'cursor')) : undefined,
+          input.cursor ? lt(conversations.id, knownCursor(input.cursor)) : undefined,
           pattern ? ilike(conversations.title, pattern) : undefined,
         ),
       )

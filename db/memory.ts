@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { memory, type StoredAction } from './schema/targets.ts'
 
@@ -23,11 +23,7 @@ const at = (key: MemoryKey) =>
 /** What the step came to last time, one list of actions per page it passes through; undefined when unknown. */
 export async function recall(db: Db, key: MemoryKey): Promise<StoredAction[][] | undefined> {
   const [found] = await inWorkspace(db, key.workspaceId, (tx) =>
-    tx
-      .update(memory)
-      .set({ uses: sql`${memory.uses} + 1` })
-      .where(at(key))
-      .returning({ rounds: memory.rounds }),
+    tx.select({ rounds: memory.rounds }).from(memory).where(at(key)),
   )
   return found?.rounds
 }

@@ -14,7 +14,13 @@ export function toPage<T extends { id: string }>(found: T[], limit: number): Pag
 }
 
 /** An id from outside, or `not_found` before it reaches the database as a malformed uuid. */
-export function knownId(id: string, what: string): string {
-  if (!UUID.test(id)) throw new AppError('not_found', `No ${what} has the id "${id.slice(0, 40)}".`, 'id')
+export function knownId(id: string, what: string, field = 'id'): string {
+  if (!UUID.test(id)) throw new AppError('not_found', `No ${what} has the id "${id.slice(0, 40)}".`, field)
   return id
+}
+
+/** A cursor from outside, or `invalid_input`. */
+export function knownCursor(cursor: string): string {
+  if (UUID.test(cursor)) return cursor
+  throw new AppError('invalid_input', 'Expected a nextCursor of an earlier answer.', 'cursor')
 }

@@ -12,7 +12,13 @@ export interface SessionJob {
 /** Starts pg-boss and makes its queues; safe to call from many processes. */
 export async function startQueue(boss: PgBoss): Promise<PgBoss> {
   await boss.start()
-  await boss.createQueue(SESSIONS_QUEUE, { notify: true, retryLimit: 0, expireInSeconds: 60 })
+  // `short`: at most one waiting job a session, so that handing one out again never piles up.
+  await boss.createQueue(SESSIONS_QUEUE, {
+    policy: 'short',
+    notify: true,
+    retryLimit: 0,
+    expireInSeconds: 60,
+  })
   return boss
 }
 
@@ -25,7 +31,7 @@ export async function enqueueSessions(boss: PgBoss, tx: Tx, jobs: SessionJob[]):
   await tx.execute(sql`reset role`)
   await boss.insert(
     SESSIONS_QUEUE,
-    jobs.map((data) => ({ data })),
+    jobs.map((data) => ({ data, singletonKey: data.sessionId })),
     { db: fromDrizzle({ execute: (query) => rows(tx, query as SQL) }, sql) },
   )
 }

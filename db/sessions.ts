@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, inWorkspace } from './client.ts'
 import { AppError } from './errors.ts'
-import { knownId } from './pages.ts'
+import { knownCursor, knownId } from './pages.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
 
@@ -102,7 +102,7 @@ function after(cursor: string | undefined, key: SQL, down: boolean): SQL | undef
   const [, value, id] = /^(-?\d{1,18})_(.+)$/.exec(cursor) ?? []
   if (!value || !id)
     throw new AppError('invalid_input', 'Expected a nextCursor of an earlier answer.', 'cursor')
-  const position = sql`(${value}::bigint, ${knownId(id, 'cursor')}::uuid)`
+  const position = sql`(${value}::bigint, ${knownCursor(id)}::uuid)`
   return down ? sql`(${key}, ${sessions.id}) < ${position}` : sql`(${key}, ${sessions.id}) > ${position}`
 }
 

@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
-import { knownId, type Page, toPage } from './pages.ts'
+import { knownCursor, knownId, type Page, toPage } from './pages.ts'
+import { bursts } from './schema/bursts.ts'
 import { targets } from './schema/targets.ts'
 
 export type Target = typeof targets.$inferSelect
@@ -17,7 +19,7 @@ export function listTargets(
       .where(
         and(
           eq(targets.workspaceId, input.workspaceId),
-          input.cursor ? gt(targets.id, knownId(input.cursor, 'cursor')) : undefined,
+          input.cursor ? gt(targets.id, knownCursor(input.cursor)) : undefined,
         ),
       )
       .orderBy(asc(targets.id))
@@ -70,35 +72,49 @@ export async function renameTarget(
   return changed
 }
 
-/** Removes a target with its bursts, sessions and memory. */
+/** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */
 export async function removeTarget(db: Db, input: { workspaceId: string; id: string }): Promise<void> {
   const id = knownId(input.id, 'target')
-  const removed = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
+    const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
+    for (const burst of its) await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${burst.id})`)
+    return tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning({ id: targets.id }),
-  )
+      .returning({ id: targets.id })
+  })
   if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
 }
 
-/** The demo shop is verified from the first start, wherever its port is this time. */
+/**
+ * The demo shop is verified from the first start, wherever its port is this time. A target that already has its
+ * address becomes the demo shop; what was it before stays as a target of its own.
+ */
 export async function keepDemoShop(db: Db, input: { workspaceId: string; origin: string }): Promise<void> {
+  const here = eq(targets.workspaceId, input.workspaceId)
   await inWorkspace(db, input.workspaceId, async (tx) => {
+    const verified = { demo: true, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` }
+    const [there] = await tx
+      .update(targets)
+      .set(verified)
+      .where(and(here, eq(targets.origin, input.origin)))
+      .returning({ id: targets.id })
+    if (there) {
+      await tx
+        .update(targets)
+        .set({ demo: false })
+        .where(and(here, eq(targets.demo, true), ne(targets.id, there.id)))
+      return
+    }
     const moved = await tx
       .update(targets)
-      .set({ origin: input.origin, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` })
-      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.demo, true)))
+      .set({ ...verified, origin: input.origin })
+      .where(and(here, eq(targets.demo, true)))
       .returning({ id: targets.id })
     if (moved.length > 0) return
-    const demo = { id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` }
     await tx
       .insert(targets)
-      .values(demo)
-      .onConflictDoUpdate({
-        target: [targets.workspaceId, targets.origin],
-        set: { demo: true, verifiedAt: sql`now()` },
-      })
+      .values({ id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` })
   })
 }
 

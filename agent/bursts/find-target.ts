@@ -46,10 +46,19 @@ function only(items: Target[]): Target {
 
 function match(items: Target[], wanted: string): Target {
   const byUrl = /[./:]/.test(wanted) ? originOf(wanted) : undefined
-  const found =
-    items.find(
-      (t) => byUrl !== undefined && (t.origin === byUrl || t.origin === byUrl.replace('https:', 'http:')),
-    ) ?? items.find((t) => fold(t.name) === fold(wanted))
+  const atUrl = items.find(
+    (t) => byUrl && (t.origin === byUrl || t.origin === byUrl.replace('https:', 'http:')),
+  )
+  if (atUrl) return atUrl
+  const [found, other] = items.filter((t) => fold(t.name) === fold(wanted))
+  if (found && other) {
+    const origins = items.filter((t) => fold(t.name) === fold(wanted)).map((t) => t.origin)
+    throw new AppError(
+      'target_unknown',
+      `Several targets have that name; give the address: ${origins.join(', ')}.`,
+      'target',
+    )
+  }
   if (found) return found
   const known = items.length > 0 ? `Known here: ${names(items)}.` : 'Add it as a target and verify it.'
   throw new AppError(

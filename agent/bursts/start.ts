@@ -88,6 +88,7 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
     )
   const { from, windowMs } = windowOf(request, starter.now)
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
+  // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
   const planned = planOrRefuse({ ...request, journey, pace, seed, windowMs })
   return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }) }

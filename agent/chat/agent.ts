@@ -27,9 +27,7 @@ export function createAgent({ model, context, workspace, approvalSecret }: Agent
     instructions: instructions(context.now, workspace),
     tools: Object.fromEntries(entries.map((entry) => [entry.name, asSdkTool(entry, context)])) as ToolSet,
     toolApproval: Object.fromEntries(
-      entries.flatMap((entry) =>
-        entry.needsApproval ? [[entry.name, (input: unknown) => approval(entry, context, input)]] : [],
-      ),
+      entries.flatMap((entry) => (entry.approval ? [[entry.name, approvalOf(entry, context)]] : [])),
     ),
     experimental_toolApprovalSecret: approvalSecret,
     stopWhen: isStepCount(MAX_STEPS),
@@ -40,9 +38,9 @@ function asSdkTool(entry: AnyTool, context: ToolContext) {
   return tool({
     description: entry.description,
     inputSchema: entry.input,
-    execute: async (input: unknown) => {
+    execute: async (input: unknown, { toolCallId: callId }) => {
       try {
-        return plainJson(await entry.run(context, input))
+        return plainJson(await entry.run({ ...context, callId }, input))
       } catch (error) {
         return { error: explain(error) }
       }
@@ -50,17 +48,20 @@ function asSdkTool(entry: AnyTool, context: ToolContext) {
   })
 }
 
-async function approval(
-  entry: AnyTool,
-  context: ToolContext,
-  input: unknown,
-): Promise<ToolApprovalStatus | undefined> {
-  try {
-    return (await entry.needsApproval?.(context, input)) ? 'user-approval' : undefined
-  } catch (error) {
-    // A request that can't run needs nobody's approval: the tool itself answers with the reason.
-    if (error instanceof AppError) return undefined
-    throw error
+/** Asks first, with the plan in words as the reason, when the tool says that this very call needs it. */
+function approvalOf(entry: AnyTool, context: ToolContext) {
+  return async (
+    input: unknown,
+    { toolCallId: callId }: { toolCallId: string },
+  ): Promise<ToolApprovalStatus | undefined> => {
+    try {
+      const reason = await entry.approval?.({ ...context, callId }, input)
+      return reason === undefined ? undefined : { type: 'user-approval', reason }
+    } catch (error) {
+      // A request that can't run needs nobody's approval: the tool itself answers with the reason.
+      if (error instanceof AppError) return undefined
+      throw error
+    }
   }
 }
 

@@ -5,7 +5,11 @@ export const MAX_SESSIONS = 10_000
 /** Longest arrival window: 31 days. */
 const MAX_WINDOW_MS = 31 * 24 * 3_600_000
 
-const percent = z.number().min(0).max(100)
+const SESSIONS = `expected a whole number from 1 to ${MAX_SESSIONS.toLocaleString('en')}`
+const percent = z
+  .number({ error: 'expected a percentage from 0 to 100' })
+  .min(0, 'expected a percentage from 0 to 100')
+  .max(100, 'expected a percentage from 0 to 100')
 const instant = z.iso.datetime({ offset: true })
 
 const sumsTo100 = (parts: Record<string, number | undefined>) =>
@@ -24,7 +28,11 @@ export const BurstRequest = z
       .max(300)
       .optional()
       .describe('name or URL of a verified target; left out: the only one'),
-    sessions: z.int().min(1).max(MAX_SESSIONS).describe('how many sessions, 1 to 10,000'),
+    sessions: z
+      .int({ error: SESSIONS })
+      .min(1, SESSIONS)
+      .max(MAX_SESSIONS, SESSIONS)
+      .describe('how many sessions, 1 to 10,000'),
     journey: z
       .array(z.string().trim().min(1).max(300))
       .min(1)

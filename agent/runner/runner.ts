@@ -14,7 +14,7 @@ import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { sweepTurns } from '../../db/turns.ts'
-import type { Browser, Generate } from '../browser/port.ts'
+import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Pictures } from './pictures.ts'
 import { runVisit } from './visit.ts'
 
@@ -54,6 +54,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   let stopped = false
   let sweeping: Promise<void> | undefined
   let tidiedAt = 0
+  let again = false
 
   const sweep = async () => {
     if (Date.now() - tidiedAt > TIDY_MS) {
@@ -63,15 +64,16 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
-    const free = options.concurrency - open.size
-    if (free <= 0 || stopped) return
-    const jobs = await takeSessions(boss, free)
-    if (jobs.length === 0) return
-    // Before any claim: a browser that does not start costs no session an attempt, only the wait for its next job.
-    const ready = await browser.get()
-    for (const job of jobs) {
-      const session = await claimSession(database.db, { ...job, runner })
-      if (session) start(session, ready)
+    // Jobs of cancelled sessions claim nothing, so it goes on until every place is taken or the queue is empty.
+    while (open.size < options.concurrency && !stopped) {
+      const jobs = await takeSessions(boss, options.concurrency - open.size)
+      if (jobs.length === 0) return
+      // Before any claim: a browser that does not start costs no session an attempt, only the wait for its next job.
+      const ready = await browser.get()
+      for (const job of jobs) {
+        const session = await claimSession(database.db, { ...job, runner })
+        if (session) start(session, ready)
+      }
     }
   }
   const start = (session: ClaimedSession, ready: Browser) => {
@@ -83,11 +85,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     open.set(session.id, { burstId: session.burstId, abort, done })
   }
   const wake = () => {
-    if (stopped || sweeping) return
+    if (stopped) return
+    if (sweeping) {
+      again = true
+      return
+    }
     sweeping = sweep()
       .catch((error) => onError(error, 'sweep'))
       .finally(() => {
         sweeping = undefined
+        if (!again) return
+        again = false
+        wake()
       })
   }
   const cancel = (burstId: string) => {
@@ -131,11 +140,21 @@ async function visit(
     (LEASE_SECONDS * 1000) / 3,
   )
   try {
+    // A cancel that came between the claim and now was heard by nobody.
+    if (!(await renewLease(db, hold))) return
     const { generate, pictures } = options
     await runVisit({ db, browser, generate, pictures }, session, hold, abort.signal)
   } catch (error) {
-    if (!abort.signal.aborted) options.onError(error, `session ${session.id}`)
-    await giveUpSession(db, hold).catch((failure) => options.onError(failure, `giving back ${session.id}`))
+    const broke = !abort.signal.aborted
+    if (broke) options.onError(error, `session ${session.id}`)
+    const why = broke
+      ? error instanceof BrowserError
+        ? error.message
+        : 'something broke in the runner'
+      : undefined
+    await giveUpSession(db, hold, why).catch((failure) =>
+      options.onError(failure, `giving back ${session.id}`),
+    )
   } finally {
     clearInterval(heartbeat)
   }

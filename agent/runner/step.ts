@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { forget, type MemoryKey, recall, remember } from '../../db/memory.ts'
-import type { Action, Variables, Visitor } from '../browser/port.ts'
+import { type Action, BrowserError, type Variables, type Visitor } from '../browser/port.ts'
 import { memoryKey } from '../memory/key.ts'
 import { renderStepPrompt } from '../model/step-prompt.ts'
 
@@ -72,7 +72,8 @@ async function resolve(
   })
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const path = new URL(await visitor.url()).pathname
-    const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), variables)
+    const proposed = await propose(visitor, renderStepPrompt({ step, path, done }), variables)
+    if (typeof proposed === 'string') return result(false, round, proposed)
     if (proposed.length === 0) {
       if (rounds.length === 0) return result(false, round, `Nothing on ${path} clearly fits "${step}".`)
       const status = refusal(visitor)
@@ -88,6 +89,16 @@ async function resolve(
     rounds.push(proposed)
   }
   return result(false, MAX_ROUNDS, `"${step}" was not done after ${MAX_ROUNDS} pages.`)
+}
+
+/** A model that can't be asked fails the step with its words: asking again at once would only cost more. */
+async function propose(visitor: Visitor, prompt: string, variables: Variables): Promise<Action[] | string> {
+  try {
+    return await visitor.propose(prompt, variables)
+  } catch (error) {
+    if (error instanceof BrowserError) throw error
+    return `The element model could not be asked: ${error instanceof Error ? error.message : String(error)}`
+  }
 }
 
 async function performAll({ visitor, variables }: StepContext, actions: Action[]) {

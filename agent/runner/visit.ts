@@ -24,6 +24,9 @@ interface Course {
   modelCalls: number
   fromMemory: number
   sent: Record<string, number>
+  /** Notes that are still being written, and what went wrong with one. */
+  notes: Promise<void>[]
+  broken?: unknown
   failure?: string
 }
 
@@ -39,7 +42,7 @@ export async function runVisit(
   signal: AbortSignal,
 ): Promise<void> {
   const plan = session.plan as unknown as Plan
-  const course: Course = { openedAt: Date.now(), modelCalls: 0, fromMemory: 0, sent: {} }
+  const course: Course = { openedAt: Date.now(), modelCalls: 0, fromMemory: 0, sent: {}, notes: [] }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
     allow: [hostPort(session.origin)],
@@ -130,6 +133,8 @@ async function end(
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
   const traffic = await visitor.leave()
+  await Promise.all(course.notes)
+  if (course.broken) throw course.broken
   const ending: Ending = {
     outcome: course.failure === undefined ? plan.intent : 'failed',
     reason: course.failure,
@@ -160,18 +165,20 @@ async function keepPicture(pictures: Pictures, id: string, visitor: Visitor): Pr
   }
 }
 
-/** Written when the first event of each SDK leaves, so that a kill at any later moment leaves a known stray visit. */
-async function noteSent(
-  db: Db,
-  hold: Hold,
-  course: Course,
-  request: { method: string; url: string },
-): Promise<void> {
+/**
+ * Written when the first event of each SDK leaves, so that a later kill leaves a known stray visit. (A kill within
+ * those milliseconds can't be told from one before or after.)
+ */
+function noteSent(db: Db, hold: Hold, course: Course, request: { method: string; url: string }): void {
   const sdk = analyticsOf(request)
   if (!sdk) return
   const count = (course.sent[sdk] ?? 0) + 1
   course.sent[sdk] = count
-  if (count === 1) await recordSent(db, hold, { ...course.sent })
+  if (count > 1) return
+  const note = recordSent(db, hold, { ...course.sent }).catch((error) => {
+    course.broken = error
+  })
+  course.notes.push(note)
 }
 
 function hostPort(origin: string): string {

@@ -6,8 +6,10 @@ export const cancelBurst = defineTool({
   name: 'cancelBurst',
   description: 'Cancel a burst: everything of it that has not finished ends now.',
   input: BurstRef,
-  async needsApproval({ db, workspaceId, userId }, { burst = 'latest' }) {
-    return (await getBurst(db, { workspaceId, id: burst })).createdBy !== userId
+  async approval({ db, workspaceId, userId }, { burst = 'latest' }) {
+    const found = await getBurst(db, { workspaceId, id: burst })
+    if (found.createdBy === userId) return undefined
+    return `Cancel the burst of ${found.sessions} sessions on ${found.target} that another member started.`
   },
   async run({ db, workspaceId }, { burst = 'latest' }) {
     const done = await cancel(db, { workspaceId, id: burst })

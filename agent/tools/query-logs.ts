@@ -54,6 +54,8 @@ export const queryLogs = defineTool({
   input: LogQuery,
   async run({ db, workspaceId }, { sort = 'newest', limit = 20, cursor, ...filters }) {
     const resolved = await resolveFilters(db, workspaceId, filters)
-    return querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })
+    const page = await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })
+    // What a model reads it pays for, now and in every later turn.
+    return { ...page, items: page.items.map(({ metadata: _m, screenshot: _s, ...row }) => row) }
   },
 })

@@ -4,5 +4,5 @@ import { listTargets } from './list-targets.ts'
 import { queryLogs } from './query-logs.ts'
 import { runBurst } from './run-burst.ts'
 
-/** Every tool there is, by its contract name: chat, REST and the docs are fed from here. */
+/** Every tool there is, by its contract name. */
 export const TOOLS = { runBurst, burstStatus, cancelBurst, queryLogs, listTargets }

@@ -7,6 +7,8 @@ export interface ToolContext {
   workspaceId: string
   userId: string
   conversationId?: string
+  /** Of this very call, where a model makes it: the same for the question and for the run. */
+  callId?: string
   now: Date
 }
 
@@ -15,8 +17,8 @@ export interface Tool<Input extends z.ZodType, Output> {
   name: string
   description: string
   input: Input
-  /** True when this very call waits for a person's confirmation. */
-  needsApproval?(context: ToolContext, input: z.output<Input>): Promise<boolean>
+  /** What a person must confirm before this very call runs, in words; undefined when nothing. */
+  approval?(context: ToolContext, input: z.output<Input>): Promise<string | undefined>
   run(context: ToolContext, input: z.output<Input>): Promise<Output>
 }
 

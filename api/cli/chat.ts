@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../env.ts'
 import { explainStart } from '../start-error.ts'
 import { Client, RequestError } from './client.ts'
-import { followBurst } from './follow.ts'
+import { type BurstSeen, followBurst } from './follow.ts'
 import { reachServer } from './reach.ts'
 import { logTable, summary } from './report.ts'
 import { converse } from './turn.ts'
@@ -18,16 +18,26 @@ async function main(): Promise<number> {
   const message = positionals.join(' ').trim()
   if (message === '') throw new TypeError(USAGE)
   const say = (line: string) => process.stderr.write(`${line}\n`)
-  const server = await reachServer(readConfig(), say)
+  const config = readConfig()
+  let server = await reachServer(config, say)
   const stop = () => server.close().finally(() => process.exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    const client = new Client(server.url, server.token)
+    let client = new Client(server.url, server.token)
     const turn = await converse(client, message, {
       approve: values.yes === true,
       onText: (text) => process.stderr.write(text),
     })
-    const burst = turn.burstId && (await followBurst(client, turn.burstId, process.stderr))
+    let burst: BurstSeen | undefined
+    while (turn.burstId && !burst) {
+      await server.run()
+      burst = await followBurst(client, turn.burstId, process.stderr)
+      if (burst) break
+      // The server was somebody else's and ended; the burst is in the database, so whoever is next goes on with it.
+      say('The server went away; going on from where it was.')
+      server = await reachServer(config, say)
+      client = new Client(server.url, server.token)
+    }
     const reply = burst ? `${turn.reply}\n\n${summary(burst)}`.trim() : turn.reply
     if (values.json) {
       const told = burst ? { id: burst.id, sessions: burst.counts } : null

@@ -16,12 +16,15 @@ export interface BurstSeen {
 
 const WIDTH = 30
 
-/** Follows a burst's progress to its end: one line redrawn on a terminal, a line per change elsewhere. */
+/**
+ * Follows a burst's progress to its end: one line redrawn on a terminal, a line per change elsewhere. Undefined when
+ * the server went away before.
+ */
 export async function followBurst(
   client: Client,
   id: string,
   out: Pick<WriteStream, 'write' | 'isTTY'>,
-): Promise<BurstSeen> {
+): Promise<BurstSeen | undefined> {
   let total = 0
   let shown = ''
   const show = (counts: BurstSeen['counts']) => {
@@ -30,7 +33,8 @@ export async function followBurst(
     shown = line
     out.write(out.isTTY ? `\r\u001b[K${line}` : `${line}\n`)
   }
-  for await (const { data } of serverEvents(await client.request(`/api/bursts/${id}/events`))) {
+  const events = serverEvents(await client.request(`/api/bursts/${id}/events`))
+  for await (const { data } of untilCut(events)) {
     const event = JSON.parse(data) as { type: string; burst?: BurstSeen; counts?: BurstSeen['counts'] }
     total = event.burst?.sessions ?? total
     const counts = event.burst?.counts ?? event.counts
@@ -40,7 +44,7 @@ export async function followBurst(
       return event.burst
     }
   }
-  throw new Error('The server went away before the burst was over. Start it again and the burst goes on.')
+  return undefined
 }
 
 function progressLine(counts: BurstSeen['counts'], total: number): string {
@@ -51,4 +55,13 @@ function progressLine(counts: BurstSeen['counts'], total: number): string {
     count > 0 ? [`${count} ${outcome}`] : [],
   )
   return `${bar} ${over}/${total}  ${parts.join(', ')}`
+}
+
+/** Ends where the connection does: a cut stream is no error here. */
+async function* untilCut<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* source
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+  }
 }

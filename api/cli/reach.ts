@@ -6,6 +6,8 @@ import { startServer } from '../server.ts'
 export interface Reached {
   url: string
   token: string
+  /** Has sessions worked off, if the server was started here: a question alone drives no browser. */
+  run(): Promise<void>
   /** Stops the server, if it was started here. */
   close(): Promise<void>
 }
@@ -15,13 +17,13 @@ const START_WAIT_MS = 120_000
 /** The server that holds DATA_DIR, or one started in this process. */
 export async function reachServer(config: Config, say: (line: string) => void): Promise<Reached> {
   try {
-    const { url, token, close } = await startServer(config, say, { anyPort: true })
-    return { url, token, close }
+    const { url, token, run, close } = await startServer(config, say, { anyPort: true, runLater: true })
+    return { url, token, run, close }
   } catch (error) {
     if (!(error instanceof DataDirTaken)) throw error
     const server = await announced(config.dataDir)
     if (!server) throw error
-    return { ...server, close: async () => {} }
+    return { ...server, run: async () => {}, close: async () => {} }
   }
 }
 

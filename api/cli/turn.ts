@@ -1,7 +1,5 @@
 import { readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai'
 import { v7 } from 'uuid'
-import { describePlan } from '../../agent/bursts/describe.ts'
-import type { BurstPlan } from '../../agent/bursts/start.ts'
 import type { Client } from './client.ts'
 import { serverEvents } from './server-events.ts'
 
@@ -25,7 +23,7 @@ interface ToolPart {
   input: unknown
   output?: unknown
   errorText?: string
-  approval?: { id: string }
+  approval?: { id: string; requestReason?: string }
 }
 
 /** One message and, where the agent asks for it, the decision; the reply's text is handed on as it arrives. */
@@ -35,37 +33,39 @@ export async function converse(
   options: { approve: boolean; onText(text: string): void },
 ): Promise<Turn> {
   const id = v7()
-  let message = await send(client, id, { role: 'user', parts: [{ type: 'text', text }] }, options.onText)
+  const failures: string[] = []
+  const say = { onText: options.onText, onError: (error: string) => failures.push(error) }
+  let message = await send(client, id, { role: 'user', parts: [{ type: 'text', text }] }, say)
   const waiting = toolParts(message).find((part) => part.state === 'approval-requested')
   if (waiting?.approval) {
-    options.onText(`${await showPlan(client, waiting)}\n`)
+    const plan =
+      waiting.approval.requestReason ??
+      `${waiting.type.slice('tool-'.length)} ${JSON.stringify(waiting.input)}`
+    options.onText(`${plan}\n`)
     if (!options.approve) {
-      options.onText('This waits for approval. Say it again with --yes to approve it.\n')
-      return { ...outcome(message), refused: true }
+      const hint = 'This waits for approval. Say it again with --yes to approve it.'
+      options.onText(`${hint}\n`)
+      const told = outcome(message)
+      return { ...told, reply: [told.reply, plan, hint].filter(Boolean).join('\n'), refused: true }
     }
     const decided = {
       ...waiting,
       state: 'approval-responded',
       approval: { id: waiting.approval.id, approved: true },
     }
-    message = await send(client, id, { role: 'assistant', parts: [decided] }, options.onText, message)
+    message = await send(client, id, { role: 'assistant', parts: [decided] }, say, message)
   }
   options.onText('\n')
-  return outcome(message)
-}
-
-async function showPlan(client: Client, waiting: ToolPart): Promise<string> {
-  if (waiting.type !== 'tool-runBurst') return `${waiting.type.slice(5)} ${JSON.stringify(waiting.input)}`
-  const dry = { ...(waiting.input as object), dryRun: true }
-  const { plan } = (await (await client.request('/api/bursts', { body: dry })).json()) as { plan: BurstPlan }
-  return describePlan(plan)
+  const told = outcome(message)
+  if (failures.length === 0) return told
+  return { ...told, reply: [told.reply, ...failures].filter(Boolean).join('\n'), refused: true }
 }
 
 async function send(
   client: Client,
   id: string,
   message: object,
-  onText: (text: string) => void,
+  say: { onText(text: string): void; onError(error: string): void },
   before?: UIMessage,
 ): Promise<UIMessage> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
@@ -75,9 +75,12 @@ async function send(
       for await (const { data } of serverEvents(response)) {
         if (data === '[DONE]') continue
         const chunk = JSON.parse(data) as UIMessageChunk
-        if (chunk.type === 'text-delta') onText(chunk.delta)
-        if (chunk.type === 'text-end') onText('\n')
-        if (chunk.type === 'error') onText(`${chunk.errorText}\n`)
+        if (chunk.type === 'text-delta') say.onText(chunk.delta)
+        if (chunk.type === 'text-end') say.onText('\n')
+        if (chunk.type === 'error') {
+          say.onText(`${chunk.errorText}\n`)
+          say.onError(chunk.errorText)
+        }
         controller.enqueue(chunk)
       }
       controller.close()

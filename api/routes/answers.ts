@@ -30,10 +30,15 @@ export const answers = (description: string, schema: z.ZodType, status = 200) =>
 })
 
 /** `limit` and `cursor` of every keyset list. */
-export const PageQuery = z.object({
+/** `?workspace=` names the workspace where no header can be sent; the sign-in reads it. */
+export const InWorkspace = z.object({
+  workspace: z.string().optional().describe('id; instead of X-Workspace'),
+})
+
+export const PageQuery = InWorkspace.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(100).optional().describe('nextCursor of the page before'),
-})
+}).strict()
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })

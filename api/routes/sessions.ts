@@ -8,7 +8,7 @@ import { getSession, querySessions } from '../../db/sessions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'
-import { answers, pageOf, problems } from './answers.ts'
+import { answers, InWorkspace, pageOf, problems } from './answers.ts'
 
 const View = z.object({
   id: z.uuid(),
@@ -63,9 +63,9 @@ export const logRoutes = ({ db, pictures }: Deps) =>
           ...problems(400, 401, 404, 422),
         },
       }),
-      valid('query', LogQuery),
+      valid('query', LogQuery.extend(InWorkspace.shape)),
       async (c) => {
-        const { sort = 'newest', limit = 50, cursor, ...filters } = c.req.valid('query')
+        const { sort = 'newest', limit = 50, cursor, workspace: _, ...filters } = c.req.valid('query')
         const { workspaceId } = c.var.actor
         const resolved = await resolveFilters(db, workspaceId, filters)
         return c.json(await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor }))

@@ -81,6 +81,7 @@ CREATE TABLE "app"."attempts" (
 	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"lost_at" timestamp (3) with time zone,
+	"reason" text,
 	"sent" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	CONSTRAINT "attempts_session_id_number_pk" PRIMARY KEY("session_id","number")
 );
@@ -140,7 +141,6 @@ CREATE TABLE "app"."memory" (
 	"path_pattern" text NOT NULL,
 	"viewport" text NOT NULL,
 	"rounds" jsonb NOT NULL,
-	"uses" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "memory_key" UNIQUE("workspace_id","target_id","step","path_pattern","viewport")
 );

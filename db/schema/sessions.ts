@@ -79,6 +79,8 @@ export const attempts = app
       startedAt: moment('started_at').notNull().defaultNow(),
       endedAt: moment('ended_at'),
       lostAt: moment('lost_at'),
+      /** What broke it; null for one that went through, or was stopped in order. */
+      reason: text('reason'),
       /** Analytics requests that left the browser, by SDK. */
       sent: jsonb('sent').$type<Record<string, number>>().notNull().default({}),
     },

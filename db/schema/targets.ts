@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
 import { workspaces } from './people.ts'
 
@@ -42,7 +42,6 @@ export const memory = app
       viewport: text('viewport').notNull(),
       /** One entry per page that the step passes through. */
       rounds: jsonb('rounds').$type<StoredAction[][]>().notNull(),
-      uses: integer('uses').notNull().default(0),
       createdAt: createdAt(),
     },
     (t) => [

@@ -82,7 +82,12 @@ const REFUSED: [what: string, path: string, body: unknown, status: number, field
   ['an unknown outcome as filter', '/api/sessions?outcome=great', undefined, 400, 'outcome'],
   ['an unknown filter', '/api/sessions?colour=red', undefined, 400, 'colour'],
   ['a page of a thousand', '/api/bursts?limit=1000', undefined, 400, 'limit'],
-  ['a cursor that is none', '/api/bursts?cursor=x', undefined, 404, 'id'],
+  ['a cursor that is none', '/api/bursts?cursor=x', undefined, 400, 'cursor'],
+  ['a query nobody knows', '/api/bursts?colour=red', undefined, 400, 'colour'],
+  ['a NUL character in a step', '/api/bursts', burst({ journey: ['a\u0000b'] }), 400, 'journey.0'],
+  ['a NUL character in a title', '/api/conversations', { title: 'a\u0000b' }, 400, 'title'],
+  ['a NUL character in a search', '/api/sessions?text=%00', undefined, 400, 'text'],
+  ['a time zone that is none', '/api/chat', { ...message('hello'), timeZone: 'Mars' }, 400, 'timeZone'],
 ]
 
 async function everything() {

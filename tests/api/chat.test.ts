@@ -54,6 +54,7 @@ test('more sessions than the threshold wait for approval, and run once it is giv
   const before = (await bursts()).length
   const waiting = await ask(request)
   expect(waiting).toMatchObject({ refused: true, burstId: undefined })
+  expect(waiting.reply).toMatch(/^51 sessions on Demo shop .* seed \d+\.$/m)
   expect(await bursts()).toHaveLength(before)
 
   const approved = await ask(request, true)
@@ -90,6 +91,13 @@ const decide = (id: string, part: { approval: { id: string } }, approved: boolea
       },
     },
   })
+
+test('the plan that was shown for approval is the plan that runs', async () => {
+  const { id, part } = await pendingCall()
+  await decide(id, part, true)
+  const [burst] = await bursts()
+  expect(part.approval.requestReason).toContain(`seed ${burst?.seed}.`)
+})
 
 test('a declined call does not run', async () => {
   const { id, part } = await pendingCall()

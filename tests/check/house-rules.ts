@@ -18,7 +18,7 @@ const NODE_ONLY = [
   /^api\/cli\//,
   /^api\/routes\/docs\.ts$/,
   /^agent\/(browser|runner|eval)\//,
-  /^db\/connect-pglite\.ts$/,
+  /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
   /^web\/demo-shop\//,
   /^tests\//,
 ]

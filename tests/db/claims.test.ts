@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelBurst, getBurst } from '../../db/bursts.ts'
 import { claimSession, enqueueDue, giveUpSession, releaseLeases, renewLease } from '../../db/claims.ts'
@@ -86,6 +87,7 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     const first = await claimOne(burst.id)
     await recordSent(database.db, first.hold, { posthog: 1 })
     expect(await releaseLeases(database.db, 'all')).toBe(1)
+    await database.db.execute(sql`update app.sessions set due_at = now() where burst_id = ${burst.id}`)
     const second = await claimOne(burst.id)
     expect(second.claimed.attempts).toBe(2)
 
@@ -103,15 +105,43 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     ])
   })
 
-  test('gives a session up as failed after its runner was lost five times', async () => {
+  test('gives a session up as failed after five attempts broke, later each time, with the last reason', async () => {
     const burst = await recordedBurst(database, own, { sessions: 1 })
     for (let attempt = 1; attempt <= 5; attempt++) {
+      const { hold } = await claimOne(burst.id)
+      await giveUpSession(database.db, hold, `Chromium went away (${attempt})`)
+      expect(await enqueueDue(database.db, boss)).toBe(0)
+      await database.db.execute(sql`update app.sessions set due_at = now() where burst_id = ${burst.id}`)
+    }
+    const seen = await getBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
+    expect(seen.counts).toMatchObject({ failed: 1, scheduled: 0 })
+    const reason = 'Given up after 5 attempts; the last one: Chromium went away (5).'
+    expect(seen.reasons).toEqual([{ reason, count: 1 }])
+  })
+
+  test('an orderly stop costs a session nothing, however often', async () => {
+    const burst = await recordedBurst(database, own, { sessions: 1 })
+    for (let attempt = 1; attempt <= 7; attempt++) {
       const { hold } = await claimOne(burst.id)
       await giveUpSession(database.db, hold)
     }
     const seen = await getBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
-    expect(seen.counts).toMatchObject({ failed: 1, scheduled: 0 })
-    expect(seen.reasons).toEqual([{ reason: 'Its runner was lost 5 times.', count: 1 }])
+    expect(seen.counts).toMatchObject({ failed: 0, scheduled: 1 })
+    await cancelBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
+  })
+
+  test('hands out no second job for a session that still waits, and keeps the queue short', async () => {
+    const burst = await recordedBurst(database, own, { sessions: 250 })
+    expect(await enqueueDue(database.db, boss)).toBe(200)
+    expect(await enqueueDue(database.db, boss)).toBe(0)
+    const longAgo = sql`update app.sessions set queued_at = now() - interval '1 minute' where burst_id = ${burst.id}`
+    await database.db.execute(longAgo)
+    await enqueueDue(database.db, boss)
+    await database.db.execute(longAgo)
+    await enqueueDue(database.db, boss)
+    const jobs = await takeSessions(boss, 1000)
+    expect(jobs.length).toBe(new Set(jobs.map((job) => job.sessionId)).size)
+    await cancelBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
   })
 
   test('cancels what has not finished, and nothing that a runner writes later counts', async () => {

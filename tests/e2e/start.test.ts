@@ -42,7 +42,7 @@ test('a data folder that is a file ends the start with one sentence', async () =
   const { code, said } = await refusal({ DATA_DIR: file })
   expect({ code, said }).toEqual({
     code: 1,
-    said: `DATA_DIR: ${file} can't be written (EEXIST); choose a folder of your own.`,
+    said: `DATA_DIR: ${file} can't be written (ENOTDIR); choose a folder of your own.`,
   })
 })
 

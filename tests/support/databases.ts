@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
-import postgres from 'postgres'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, newId } from '../../db/client.ts'
 import { connectPglite } from '../../db/connect-pglite.ts'
@@ -22,9 +22,10 @@ export async function freshDatabase(kind: (typeof DATABASES)[number]): Promise<D
 
 /** A migrated database on the server of TEST_DATABASE_URL, with the address at which other processes find it. */
 export async function freshPostgres(): Promise<Database & { url: string }> {
-  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => {} })
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await admin`create database ${admin(name)}`
+  await admin.query(`create database ${name}`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
   const database = await connectPostgres(url.href)
@@ -33,7 +34,7 @@ export async function freshPostgres(): Promise<Database & { url: string }> {
     url: url.href,
     async close() {
       await database.close()
-      await admin`drop database ${admin(name)} with (force)`
+      await admin.query(`drop database ${name} with (force)`)
       await admin.end()
     },
   }

@@ -97,7 +97,7 @@ describe('the offline chat model', () => {
         },
       }),
     ])
-    expect(text).toMatch(/^Staging is not verified as yours yet\. Say "verify"/)
+    expect(text).toMatch(/^Staging is not verified as yours yet\. Sessions run only on verified sites\./)
   })
 
   it('shows at most ten rows of the log in a table', async () => {

@@ -34,7 +34,7 @@ function sentence(tool: string, value: unknown, zone: string): string {
 }
 
 const NEXT: Record<string, string> = {
-  target_unverified: 'Say "verify" and the name of the target to see how.',
+  target_unverified: 'Sessions run only on verified sites.',
   target_unknown: 'Say "list targets" to see yours.',
   journey_missing: 'Say the steps, for example "open pricing > sign up".',
   quota_exceeded: 'Say "upgrade" to see the plans.',
@@ -74,9 +74,11 @@ function aboutBurst(answer: Row, zone: string): string {
     : `${plural(number(burst.sessions), 'session')} on ${target} ${number(burst.sessions) === 1 ? 'is' : 'are'} under way`
   const [first, last] = [text(burst.firstAt), text(burst.lastAt)]
   const when =
-    first && last
-      ? ` The first arrives at ${showTime(first, zone)}, the last at ${showTime(last, zone)} (${zone}).`
-      : ''
+    first && first === last
+      ? ' They start at once.'
+      : first && last
+        ? ` The first arrives at ${showTime(first, zone)}, the last at ${showTime(last, zone)} (${zone}).`
+        : ''
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
   const end = dry ? ' Say "start it" to run it.' : text(burst.id) ? ` Burst ${text(burst.id)}.` : ''
