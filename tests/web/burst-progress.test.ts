@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
-import type { BurstSession, Counts, Progress } from '../../web/bursts/burst.ts'
-import { follow } from '../../web/bursts/progress.ts'
 import {
   announcement,
   countsInWords,
   devicesInWords,
-  stripName,
   strayInWords,
+  stripName,
 } from '../../web/bursts/words.ts'
+import {
+  type BurstProgress,
+  type BurstSession,
+  type Counts,
+  nextProgress,
+} from '../../web/events/burst-progress.ts'
 
 const counts = (some: Partial<Counts>): Counts => ({
   scheduled: 0,
@@ -19,7 +23,7 @@ const counts = (some: Partial<Counts>): Counts => ({
   cancelled: 0,
   ...some,
 })
-const burst = (some: Partial<Counts>): Progress['burst'] => ({
+const burst = (some: Partial<Counts>): BurstProgress['burst'] => ({
   id: 'b',
   target: { id: 't', name: 'Demo shop', origin: 'http://localhost:8788' },
   state: 'running',
@@ -45,7 +49,7 @@ const one = (number: number, some: Partial<BurstSession> = {}): BurstSession => 
   stepsDone: 0,
   ...some,
 })
-const start = follow(undefined, {
+const start = nextProgress(undefined, {
   type: 'snapshot',
   burst: burst({ scheduled: 2 }),
   sessions: [one(2, { device: 'mobile' }), one(1)],
@@ -56,7 +60,7 @@ test('a snapshot is taken as it is, in order of arrival', () => {
 })
 
 test('a patch moves its sessions and leaves the others untouched', () => {
-  const next = follow(start, {
+  const next = nextProgress(start, {
     type: 'patch',
     sessions: [{ session: 's1', number: 1, outcome: 'running', stepsDone: 1 }],
     counts: counts({ scheduled: 1, running: 1 }),
@@ -68,13 +72,13 @@ test('a patch moves its sessions and leaves the others untouched', () => {
 })
 
 test('a session that was given back starts over', () => {
-  const running = follow(start, {
+  const running = nextProgress(start, {
     type: 'patch',
     sessions: [{ session: 's1', number: 1, outcome: 'running', stepsDone: 1 }],
     counts: counts({ scheduled: 1, running: 1 }),
     state: 'running',
   })
-  const back = follow(running, {
+  const back = nextProgress(running, {
     type: 'patch',
     sessions: [{ session: 's1', number: 1, outcome: 'scheduled' }],
     counts: counts({ scheduled: 2 }),
@@ -90,13 +94,13 @@ test('a failure brings its reason once, even when the message comes twice', () =
     counts: counts({ scheduled: 1, failed: 1 }),
     state: 'running' as const,
   }
-  const twice = follow(follow(start, patch), patch)
+  const twice = nextProgress(nextProgress(start, patch), patch)
   expect(twice?.burst.reasons).toEqual([{ reason: 'No button.', count: 1 }])
   expect(twice?.sessions[0]?.stepsDone).toBe(1)
 })
 
 test('cancelling ends everything that was open, without a word about each', () => {
-  const next = follow(start, {
+  const next = nextProgress(start, {
     type: 'patch',
     sessions: [{ session: 's2', number: 2, outcome: 'completed', stepsDone: 2 }],
     counts: counts({ cancelled: 1, completed: 1 }),
@@ -107,8 +111,8 @@ test('cancelling ends everything that was open, without a word about each', () =
 
 test('a patch or an end without a snapshot before it invents no sessions', () => {
   const patch = { type: 'patch' as const, sessions: [], counts: counts({}), state: 'running' as const }
-  expect(follow(undefined, patch)).toBeUndefined()
-  expect(follow(undefined, { type: 'end', burst: burst({ completed: 1 }) })?.sessions).toEqual([])
+  expect(nextProgress(undefined, patch)).toBeUndefined()
+  expect(nextProgress(undefined, { type: 'end', burst: burst({ completed: 1 }) })?.sessions).toEqual([])
 })
 
 test('counts become words, without those that wait', () => {

@@ -1,9 +1,9 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { BurstSession, Counts, Outcome } from '../../web/bursts/burst.ts'
 import { Strip } from '../../web/bursts/strip.tsx'
 import { layOut, layOutCounts, sharesOf } from '../../web/bursts/strip-layout.ts'
+import type { BurstSession, Counts, Outcome } from '../../web/events/burst-progress.ts'
 
 const NONE: Counts = {
   scheduled: 0,
@@ -83,11 +83,11 @@ test('the strip says in one sentence what it draws, and leaves the bars to the e
     createElement(Strip, { size: 28, layout, name: '1 of 2 sessions over: 1 failed, 1 running' }),
   )
   expect(html).toContain('<span class="heard">1 of 2 sessions over: 1 failed, 1 running</span>')
-  expect(html.match(/class="strip-bar"/g)).toHaveLength(2)
+  expect(html.match(/class="session-bar"/g)).toHaveLength(2)
   expect(html.match(/aria-hidden="true"/g)).toHaveLength(2)
   expect(html).toContain('data-state="failed"')
   const linked = renderToStaticMarkup(
-    createElement(Strip, { size: 44, layout, name: '', hrefOf: (id) => `/sessions/${id}` }),
+    createElement(Strip, { size: 44, layout, name: '', onOpen: () => undefined }),
   )
   expect(linked).toContain('href="/sessions/s1" tabindex="-1"')
 })

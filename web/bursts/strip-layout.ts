@@ -1,4 +1,5 @@
-import { type BurstSession, type Counts, OUTCOMES, type Outcome } from './burst.ts'
+import type { BurstSession, Counts, Outcome } from '../events/burst-progress.ts'
+import { OUTCOMES } from '../ui/outcome.tsx'
 
 export type StripSize = 8 | 28 | 44 | 'full'
 export type StripKind = 'bars' | 'cells' | 'shares'

@@ -1,5 +1,6 @@
 import type { Burst } from '../client.ts'
-import { type BurstSession, type Counts, OUTCOMES, overCount } from './burst.ts'
+import type { BurstSession, Counts } from '../events/burst-progress.ts'
+import { OUTCOMES } from '../ui/outcome.tsx'
 
 const of = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
@@ -43,3 +44,6 @@ export function announcement(burst: Burst, overBefore: number): string | undefin
   const passed = QUARTERS.filter((q) => percent(overBefore) < q && percent(over) >= q).at(-1)
   return passed === undefined ? undefined : `${burst.target.name}: ${stripName(burst)}`
 }
+
+export const overCount = ({ counts, sessions }: Pick<Burst, 'counts' | 'sessions'>) =>
+  sessions - counts.scheduled - counts.running

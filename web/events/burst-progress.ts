@@ -1,5 +1,22 @@
 import type { Burst } from '../client.ts'
-import { type BurstSession, type Counts, isOpen, type Outcome, type Progress } from './burst.ts'
+
+export type Outcome = keyof Burst['counts']
+export type Counts = Burst['counts']
+
+/** One session of a burst, as far as following its progress needs it. */
+export interface BurstSession {
+  session: string
+  number: number
+  device: string
+  outcome: Outcome
+  stepsDone: number
+}
+
+/** What `['burst', id]` holds in the cache. No sessions where there are too many to tell of each. */
+export interface BurstProgress {
+  burst: Burst
+  sessions: BurstSession[]
+}
 
 /** What the event stream says of a burst: all of it, then what changed, then its end. */
 export type BurstMessage =
@@ -16,7 +33,10 @@ export interface SessionChange {
 }
 
 /** The next state of a burst. A message that comes twice changes nothing the second time. */
-export function follow(before: Progress | undefined, message: BurstMessage): Progress | undefined {
+export function nextProgress(
+  before: BurstProgress | undefined,
+  message: BurstMessage,
+): BurstProgress | undefined {
   switch (message.type) {
     case 'snapshot':
       return { burst: message.burst, sessions: byNumber(message.sessions ?? before?.sessions ?? []) }
@@ -28,9 +48,9 @@ export function follow(before: Progress | undefined, message: BurstMessage): Pro
 }
 
 function patched(
-  { burst, sessions }: Progress,
+  { burst, sessions }: BurstProgress,
   patch: Extract<BurstMessage, { type: 'patch' }>,
-): Progress {
+): BurstProgress {
   const changes = new Map(patch.sessions.map((change) => [change.session, change]))
   const moved = sessions.map((one) => {
     const change = changes.get(one.session)
@@ -68,5 +88,7 @@ function settled(sessions: BurstSession[], state: Burst['state']): BurstSession[
   if (state !== 'cancelled') return sessions
   return sessions.map((one) => (isOpen(one.outcome) ? { ...one, outcome: 'cancelled' } : one))
 }
+
+export const isOpen = (outcome: Outcome) => outcome === 'scheduled' || outcome === 'running'
 
 const byNumber = (sessions: BurstSession[]) => sessions.toSorted((a, b) => a.number - b.number)
