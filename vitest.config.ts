@@ -7,7 +7,7 @@ export default defineConfig({
     // Two cores, and each browser or database test keeps one busy.
     maxWorkers: 2,
     // Limits, not expectations: the machine is shared.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })

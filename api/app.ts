@@ -9,7 +9,9 @@ import { problem, toProblem } from './errors.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
-import { sessionRoutes } from './routes/sessions.ts'
+import { meRoutes } from './routes/me.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { logRoutes } from './routes/sessions.ts'
 import { targetRoutes } from './routes/targets.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -45,13 +47,16 @@ export function createApp(deps: Deps) {
         field: 'body',
       }),
   })
-  app.use('/api/*', limit, authenticate(deps))
-  const routes = app
+  app.use('/api/*', limit)
+  const open = app.route('/api/session', sessionRoutes(deps))
+  app.use('/api/*', authenticate(deps))
+  const routes = open
+    .route('/api/me', meRoutes(deps))
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
-    .route('/api/sessions', sessionRoutes(deps))
+    .route('/api/sessions', logRoutes(deps))
   app.get(
     '/openapi.json',
     openAPIRouteHandler(app, {

@@ -1,7 +1,10 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { AppError } from '../db/errors.ts'
-import { listMemberships, type Membership, signIn, useWorkspace } from '../db/people.ts'
+import { listMemberships, type Membership, rememberWorkspace, signIn } from '../db/people.ts'
+import { findSignIn } from '../db/sign-ins.ts'
 import type { Deps } from './deps.ts'
 
 /** Who is asking, and in which workspace. */
@@ -11,43 +14,67 @@ export interface Actor {
   role: Membership['role']
 }
 export type AppEnv = { Variables: { actor: Actor } }
+export const COOKIE = 'sessionburst'
+
+interface Identified {
+  userId: string
+  /** Missing for whoever is known already. */
+  email?: string
+}
 
 /**
- * Bearer token -> Actor. The workspace is the one that `X-Workspace` (or `?workspace=`) names, else the last used.
- * One that the person isn't in is answered as if it did not exist.
+ * Bearer token or cookie -> Actor. The workspace is the one that `X-Workspace` (or `?workspace=`) names, else the
+ * last used. One that the person isn't in is answered as if it did not exist.
  */
 export function authenticate(deps: Deps) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const token = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-    const person = token && (await identify(deps, token))
+    const person = await identify(deps, c)
     if (!person)
       throw new AppError(
         'unauthenticated',
-        'Expected Authorization: Bearer with a valid access token.',
+        'Expected Authorization: Bearer with a valid access token, or to be signed in on the page.',
         'authorization',
       )
-    const memberships = await membershipsOf(deps, person)
+    const memberships = await enter(deps, person)
     const wanted = c.req.header('x-workspace') ?? c.req.query('workspace')
     const chosen = wanted ? memberships.find((m) => m.workspaceId === wanted) : memberships[0]
     if (!chosen) throw new AppError('not_found', 'No workspace of yours has this id.', 'workspace')
-    if (chosen !== memberships[0]) await useWorkspace(deps.db, { ...person, workspaceId: chosen.workspaceId })
+    if (chosen !== memberships[0])
+      await rememberWorkspace(deps.db, { ...person, workspaceId: chosen.workspaceId })
     c.set('actor', { userId: person.userId, workspaceId: chosen.workspaceId, role: chosen.role })
     await next()
   })
 }
 
-interface Identified {
-  userId: string
-  /** Missing for the terminal, which is known already. */
-  email?: string
-}
-
-async function identify(deps: Deps, token: string): Promise<Identified | undefined> {
+async function identify(deps: Deps, c: Context): Promise<Identified | undefined> {
+  const header = c.req.header('authorization')
+  if (header === undefined) {
+    const person = await signedIn(deps, c)
+    if (person && !['GET', 'HEAD'].includes(c.req.method)) requireOwnOrigin(c)
+    return person
+  }
+  const token = /^Bearer (\S+)$/.exec(header)?.[1]
+  if (!token) return undefined
   if (deps.local && (await timingSafeEqual(token, deps.local.token))) return { userId: deps.local.userId }
   return deps.verifyToken(token)
 }
 
-async function membershipsOf(deps: Deps, person: Identified): Promise<Membership[]> {
+/** The person whose cookie the request carries. */
+export async function signedIn(deps: Deps, c: Context): Promise<Identified | undefined> {
+  const token = getCookie(c, COOKIE)
+  return token ? findSignIn(deps.db, token) : undefined
+}
+
+/** A cookie is sent by any page that makes the browser ask; what changes something must come from ours. */
+export function requireOwnOrigin(c: Context): void {
+  const origin = c.req.header('origin')
+  const host = c.req.header('host') ?? new URL(c.req.url).host
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host)
+    throw new AppError('forbidden', 'Expected a request from this site itself.', 'origin')
+}
+
+/** The memberships of a person; a newcomer is recorded and gets a workspace. */
+export async function enter(deps: Deps, person: Identified): Promise<Membership[]> {
   const known = await listMemberships(deps.db, person.userId)
   if (known.length > 0 || !person.email) return known
   const made = await signIn(deps.db, { userId: person.userId, email: person.email })

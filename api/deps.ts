@@ -12,8 +12,10 @@ export interface Deps {
   pictures: Pictures
   approvalSecret: string
   verifyToken: VerifyToken
-  /** Embedded only: the token file's content, and who the terminal is. */
-  local?: { token: string; userId: string }
+  /** Where the page signs in with supabase-js, seen from the given request. */
+  authClient(requestUrl: string): { url: string; key: string }
+  /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */
+  local?: { token: string; userId: string; claimLink(link: string): boolean }
   /** Embedded only: gives a new workspace its demo shop. */
   onNewWorkspace?(workspaceId: string): Promise<void>
   /** Embedded only: answers /auth/v1. */

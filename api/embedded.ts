@@ -30,6 +30,8 @@ export interface EmbeddedOptions {
   url: string
   /** Origin of the running demo shop. */
   shop: string
+  /** The one-time sign-in link's token. */
+  link: string
   progress(line: string): void
   onError(error: unknown, what: string): void
 }
@@ -79,7 +81,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     verifyToken: config.supabaseUrl
       ? verifyWithSupabase(config.supabaseUrl)
       : verifyWithSecret(jwtSecret(dataDir)),
-    local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId },
+    local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
+    authClient: (requestUrl) => ({
+      url: config.supabaseUrl ?? new URL(requestUrl).origin,
+      key: config.supabaseKey ?? 'embedded',
+    }),
     onNewWorkspace: demo,
     auth: auth?.fetch,
     now: () => new Date(),
@@ -94,6 +100,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await auth?.close()
       await database.close()
     },
+  }
+}
+
+function oneTime(link: string): (claimed: string) => boolean {
+  let left = true
+  return (claimed) => {
+    if (!left || claimed !== link) return false
+    left = false
+    return true
   }
 }
 

@@ -13,6 +13,7 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
     .optional(),
   SUPABASE_URL: url('the address of the Supabase project').optional(),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url('the address of an OpenAI-compatible server').optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
@@ -33,6 +34,8 @@ export interface Config {
   dataDir: string
   databaseUrl?: string
   supabaseUrl?: string
+  /** For supabase-js on the page. */
+  supabaseKey?: string
   openai?: { apiKey: string; baseUrl?: string; model: string }
   chromePath?: string
   appSecrets?: string[]
@@ -55,11 +58,16 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new ConfigError(
       'OPENAI_API_KEY: expected a key beside OPENAI_BASE_URL (any text, if the server wants none)',
     )
+  if (env.SUPABASE_URL && !env.SUPABASE_PUBLISHABLE_KEY)
+    throw new ConfigError(
+      "SUPABASE_PUBLISHABLE_KEY: expected the project's publishable key beside SUPABASE_URL",
+    )
   return {
     port: env.PORT,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL?.replace(/\/+$/, ''),
+    supabaseKey: env.SUPABASE_PUBLISHABLE_KEY,
     openai: env.OPENAI_API_KEY
       ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
       : undefined,

@@ -8,6 +8,7 @@ import { AppError, type ErrorCode } from '../db/errors.ts'
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   invalid_input: 400,
   unauthenticated: 401,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   target_unknown: 422,

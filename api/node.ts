@@ -8,6 +8,7 @@ try {
   for (const line of describeConfig(config)) console.log(line)
   console.log(`Demo shop: ${server.shop} (what its analytics collected: ${server.shop}/collected)`)
   console.log(`SessionBurst: ${server.url} (reference: ${server.url}/docs)`)
+  console.log(`Sign in, once: ${server.signInLink}`)
   console.log(
     'Ask from another terminal: npm run chat -- "Run 5 sessions on the demo shop: open the pricing page, then sign up"',
   )

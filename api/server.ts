@@ -1,23 +1,30 @@
+import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import type { Config } from './env.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { pageRoutes } from './routes/page.ts'
 
 export interface Server {
   url: string
   shop: string
   token: string
+  /** Signs the first owner in, once. */
+  signInLink: string
   /** Ends everything in order; safe to call twice. */
   close(): Promise<void>
   stopOnSignals(): void
 }
 
 const HOST = '127.0.0.1'
+const WEB = fileURLToPath(new URL('../web/dist/', import.meta.url))
 
 /**
  * The whole product in one process. Throws before anything is left running: ConfigError, DataDirError,
@@ -46,23 +53,27 @@ export async function startServer(
     const listener = await onPort(config.port, options.anyPort, (port) => listen(port, answer))
     undo.push(listener.close)
     const url = config.publicUrl ?? `http://localhost:${listener.port}`
+    const link = randomBytes(24).toString('base64url')
     const embedded: Embedded = await startEmbedded({
       config,
       dataDir,
       url,
       shop: shopOrigin,
+      link,
       progress,
       onError,
     })
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
     app.route('/docs', docsRoutes())
+    app.route('/', pageRoutes(WEB))
     handle = app.fetch
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
     return {
       url,
       shop: shopOrigin,
       token: dataDir.token,
+      signInLink: `${url}/sign-in?link=${link}`,
       close: unwind,
       stopOnSignals: () => stopOnSignals(unwind),
     }
@@ -107,7 +118,9 @@ function listen(port: number, fetch: (request: Request) => Response | Promise<Re
 }
 
 function onError(error: unknown, what: string): void {
-  console.error(`[${new Date().toISOString()}] ${what}:`, error)
+  // A failed query's own message carries its parameters, which are people's data; its cause says what went wrong.
+  const told = error instanceof DrizzleQueryError ? error.cause : error
+  console.error(`[${new Date().toISOString()}] ${what}:`, told)
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {

@@ -45,7 +45,7 @@ function membershipsOf(tx: Tx, userId: string): Promise<Membership[]> {
 }
 
 /** Remembers which workspace a person named, for requests that name none. */
-export function useWorkspace(db: Db, person: { userId: string; workspaceId: string }): Promise<void> {
+export function rememberWorkspace(db: Db, person: { userId: string; workspaceId: string }): Promise<void> {
   return asSystem(db, async (tx) => {
     await tx
       .update(members)
@@ -71,4 +71,20 @@ export async function approvalThreshold(db: Db, workspaceId: string): Promise<nu
   )
   if (!found) throw new AppError('not_found', 'This workspace is gone.', 'workspace')
   return found.threshold
+}
+
+/** A member of the workspace. */
+export async function getProfile(
+  db: Db,
+  person: { workspaceId: string; userId: string },
+): Promise<{ id: string; email: string }> {
+  const [found] = await inWorkspace(db, person.workspaceId, (tx) =>
+    tx
+      .select({ id: profiles.id, email: profiles.email })
+      .from(profiles)
+      .innerJoin(members, and(eq(members.userId, profiles.id), eq(members.workspaceId, person.workspaceId)))
+      .where(eq(profiles.id, person.userId)),
+  )
+  if (!found) throw new AppError('not_found', 'This person is not a member here.', 'user')
+  return found
 }

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import { CANCEL_CHANNEL, DUE_CHANNEL } from '../../db/bursts.ts'
 import {
+  type ClaimedSession,
   claimSession,
   enqueueDue,
   giveUpSession,
@@ -54,14 +55,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await enqueueDue(database.db, boss)
     const free = options.concurrency - open.size
     if (free <= 0 || stopped) return
-    for (const job of await takeSessions(boss, free)) {
+    const jobs = await takeSessions(boss, free)
+    if (jobs.length === 0) return
+    // Before any claim: a browser that does not start costs no session an attempt, only the wait for its next job.
+    const ready = await browser.get()
+    for (const job of jobs) {
       const session = await claimSession(database.db, { ...job, runner })
-      if (session) start(session)
+      if (session) start(session, ready)
     }
   }
-  const start = (session: NonNullable<Awaited<ReturnType<typeof claimSession>>>) => {
+  const start = (session: ClaimedSession, ready: Browser) => {
     const abort = new AbortController()
-    const done = visit(options, browser, session, abort).finally(() => {
+    const done = visit(options, ready, session, abort).finally(() => {
       open.delete(session.id)
       wake()
     })
@@ -100,8 +105,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 /** One visit under its lease: renewed while it runs, aborted when lost, given back when it could not be finished. */
 async function visit(
   options: RunnerOptions,
-  browser: { get(): Promise<Browser> },
-  session: NonNullable<Awaited<ReturnType<typeof claimSession>>>,
+  browser: Browser,
+  session: ClaimedSession,
   abort: AbortController,
 ): Promise<void> {
   const { db } = options.database
@@ -116,8 +121,8 @@ async function visit(
     (LEASE_SECONDS * 1000) / 3,
   )
   try {
-    const deps = { db, browser: await browser.get(), generate: options.generate, pictures: options.pictures }
-    await runVisit(deps, session, hold, abort.signal)
+    const { generate, pictures } = options
+    await runVisit({ db, browser, generate, pictures }, session, hold, abort.signal)
   } catch (error) {
     if (!abort.signal.aborted) options.onError(error, `session ${session.id}`)
     await giveUpSession(db, hold).catch((failure) => options.onError(failure, `giving back ${session.id}`))

@@ -5,6 +5,7 @@ import { Problem } from '../errors.ts'
 const TEXT: Record<number, string> = {
   400: 'an input is wrong; `field` names it',
   401: 'no valid token',
+  403: 'not from this site',
   404: 'not there, or not yours',
   409: 'in conflict with what is there',
   413: 'too large',
@@ -23,9 +24,9 @@ export const problems = (...statuses: number[]) =>
     ]),
   )
 
-/** A documented JSON answer. */
-export const answers = (description: string, schema: z.ZodType) => ({
-  200: { description, content: { 'application/json': { schema: resolver(schema) } } },
+/** A documented JSON answer, 200 unless said otherwise. */
+export const answers = (description: string, schema: z.ZodType, status = 200) => ({
+  [status]: { description, content: { 'application/json': { schema: resolver(schema) } } },
 })
 
 /** `limit` and `cursor` of every keyset list. */

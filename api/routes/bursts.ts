@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
-import { BurstRequest } from '../../agent/planner/request.ts'
+import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { cancelBurst, getBurst, listBursts } from '../../db/bursts.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
@@ -11,6 +11,20 @@ import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
+const PlanAnswer = z.object({
+  dryRun: z.literal(true),
+  plan: z.object({
+    target: z.object({ name: z.string(), origin: z.url() }),
+    sessions: z.int(),
+    journey: z.array(z.string()),
+    devices: z.partialRecord(Device, z.int()).describe('how many sessions on each'),
+    intents: z.object({ completed: z.int(), dropped: z.int(), bounced: z.int() }),
+    pace: z.enum(['natural', 'fast']),
+    seed: z.int(),
+    firstAt: z.iso.datetime(),
+    lastAt: z.iso.datetime(),
+  }),
+})
 const tags = ['bursts']
 
 export const burstRoutes = (deps: Deps) => {
@@ -34,7 +48,11 @@ export const burstRoutes = (deps: Deps) => {
       describeRoute({
         tags,
         summary: 'Plan and record a burst; runners do the visits. With dryRun the plan only',
-        responses: { ...answers('the burst, or the plan', BurstAnswer), ...problems(400, 401, 422) },
+        responses: {
+          ...answers('the burst', BurstAnswer, 201),
+          ...answers('with dryRun the plan', PlanAnswer),
+          ...problems(400, 401, 422),
+        },
       }),
       valid('json', BurstRequest),
       async (c) => {

@@ -56,7 +56,7 @@ export const conversationRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Start a conversation',
-        responses: { ...answers('the conversation', View), ...problems(400, 401) },
+        responses: { ...answers('the conversation', View, 201), ...problems(400, 401) },
       }),
       valid('json', Title),
       async (c) => c.json(view(await openConversation(db, { ...c.var.actor, ...c.req.valid('json') })), 201),

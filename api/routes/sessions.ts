@@ -51,7 +51,7 @@ const Attempt = z.object({
 const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
 const tags = ['sessions']
 
-export const sessionRoutes = ({ db, pictures }: Deps) =>
+export const logRoutes = ({ db, pictures }: Deps) =>
   new Hono<AppEnv>()
     .get(
       '/',

@@ -56,7 +56,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Add a site; sessions visit it once it is verified',
-        responses: { ...answers('the target', View), ...problems(400, 401, 409) },
+        responses: { ...answers('the target', View, 201), ...problems(400, 401, 409) },
       }),
       valid('json', NewTarget),
       async (c) => {

@@ -75,3 +75,46 @@ test.each<[string, () => Promise<string> | string]>([
 ])('refuses a token %s', async (_, forge) => {
   expect(await api.call('/api/targets', { token: await forge() })).toMatchObject({ status: 401 })
 })
+
+const fromPage = (headers: Record<string, string> = {}) => ({
+  origin: api.url,
+  host: 'localhost:8787',
+  ...headers,
+})
+const send = (path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> }) =>
+  api.fetch(`${api.url}${path}`, {
+    method: init.method ?? 'POST',
+    headers: { 'content-type': 'application/json', ...fromPage(init.headers) },
+    body: JSON.stringify(init.body),
+  })
+
+test('a browser signs in with its token, works by cookie, and is out after signing out', async () => {
+  const { data } = await client().auth.signUp({ email: 'fay@example.com', password: 'Correct-horse-9' })
+  const entered = await send('/api/session', { body: { accessToken: data.session?.access_token } })
+  expect(entered.status).toBe(204)
+  const set = entered.headers.get('set-cookie') ?? ''
+  expect(set).toMatch(/HttpOnly/i)
+  expect(set).toMatch(/SameSite=Lax/i)
+  const cookie = set.split(';')[0] ?? ''
+
+  const me = await send('/api/me', { method: 'GET', headers: { cookie } })
+  expect(await me.json()).toMatchObject({ user: { email: 'fay@example.com' }, workspace: { role: 'owner' } })
+  const target = { url: 'https://fay.example' }
+  const forged = await send('/api/targets', {
+    body: target,
+    headers: { cookie, origin: 'https://evil.example' },
+  })
+  expect(forged.status).toBe(403)
+  expect((await send('/api/targets', { body: target, headers: { cookie } })).status).toBe(201)
+
+  expect((await send('/api/session', { method: 'DELETE', headers: { cookie } })).status).toBe(204)
+  expect((await send('/api/me', { method: 'GET', headers: { cookie } })).status).toBe(401)
+})
+
+test('a browser is not signed in by a wrong token, a wrong link, or from another site', async () => {
+  expect((await send('/api/session', { body: { accessToken: 'nonsense' } })).status).toBe(401)
+  expect((await send('/api/session', { body: { link: 'nonsense' } })).status).toBe(401)
+  const token = await sign(JWT_SECRET)
+  const elsewhere = { origin: 'https://evil.example' }
+  expect((await send('/api/session', { body: { accessToken: token }, headers: elsewhere })).status).toBe(403)
+})

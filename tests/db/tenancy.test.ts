@@ -9,6 +9,7 @@ import { recordStep } from '../../db/course.ts'
 import { remember } from '../../db/memory.ts'
 import { saveMessage } from '../../db/messages.ts'
 import { querySessions } from '../../db/sessions.ts'
+import { openSignIn } from '../../db/sign-ins.ts'
 import { recordedBurst } from '../support/bursts.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
@@ -18,8 +19,11 @@ const SYSTEM_VERBS = [
   'claims.ts releaseLeases: a runner serves every workspace',
   'people.ts listMemberships: before a request is in a workspace',
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
+  'people.ts rememberWorkspace: a person switches between their workspaces',
   'people.ts signIn: a newcomer has no workspace yet',
-  'people.ts useWorkspace: a person switches between their workspaces',
+  'sign-ins.ts closeSignIn: a cookie belongs to a person',
+  'sign-ins.ts findSignIn: before a request is in a workspace',
+  'sign-ins.ts openSignIn: before a request is in a workspace',
 ]
 
 test('only the listed verbs run across workspaces', () => {
@@ -59,7 +63,12 @@ describe.each(DATABASES)('tenancy on %s', (kind) => {
   })
 
   test('a query without any where, in another workspace, sees nothing of this one', async () => {
-    for (const { name } of await tables()) {
+    // A browser's sign-in belongs to no workspace: the role of requests sees none at all.
+    const [signIn] = await inWorkspace(database.db, own.workspaceId, (tx) =>
+      rows<{ mine: number }>(tx, sql`select count(*)::int as mine from app.sign_ins`),
+    )
+    expect(signIn?.mine).toBe(0)
+    for (const { name } of (await tables()).filter((table) => table.name !== 'sign_ins')) {
       const count = (workspaceId: string) =>
         inWorkspace(database.db, workspaceId, (tx) =>
           rows<{ mine: number }>(
@@ -123,5 +132,6 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   const key = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, key, [])
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
+  await openSignIn(db, { userId })
   await saveMessage(db, { workspaceId, userId, conversationId: id, id: newId(), role: 'user', parts: [] })
 }

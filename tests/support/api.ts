@@ -31,7 +31,8 @@ export async function apiOn(database: Database, local?: { userId: string }) {
     pictures: folderPictures(join(folder, 'screenshots')),
     approvalSecret: 'a secret of the test',
     verifyToken: verifyWithSecret(JWT_SECRET),
-    local: local && { token: 'local-token', userId: local.userId },
+    local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
+    authClient: () => ({ url: URL_BASE, key: 'embedded' }),
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,

@@ -1,0 +1,101 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Database } from '../../db/client.ts'
+import { apiOn } from '../support/api.ts'
+import { recordedBurst } from '../support/bursts.ts'
+import { freshDatabase, type Tenant, tenant } from '../support/databases.ts'
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: Parameters<typeof z.fromJSONSchema>[0] }> }>
+  requestBody?: unknown
+}
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas?: Record<string, unknown> }
+}
+
+let database: Database
+let own: Tenant
+let api: Awaited<ReturnType<typeof apiOn>>
+let document: Document
+beforeAll(async () => {
+  database = await freshDatabase('pglite')
+  own = await tenant(database)
+  api = await apiOn(database, own)
+  document = (await api.call('/openapi.json')).json
+})
+afterAll(async () => {
+  await api.close()
+  await database.close()
+})
+
+test('documents every route with what it answers', () => {
+  expect(document.openapi).toMatch(/^3\.1/)
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  )
+  expect(operations.map(({ name }) => name).toSorted()).toEqual([
+    'delete /api/conversations/{id}',
+    'delete /api/targets/{id}',
+    'get /api/bursts',
+    'get /api/bursts/{id}',
+    'get /api/bursts/{id}/events',
+    'get /api/conversations',
+    'get /api/conversations/{id}',
+    'get /api/conversations/{id}/messages',
+    'get /api/sessions',
+    'get /api/sessions/{id}',
+    'get /api/sessions/{id}/screenshot',
+    'get /api/targets',
+    'get /api/targets/{id}',
+    'patch /api/conversations/{id}',
+    'patch /api/targets/{id}',
+    'post /api/bursts',
+    'post /api/bursts/{id}/cancel',
+    'post /api/chat',
+    'post /api/conversations',
+    'post /api/targets',
+  ])
+  for (const { name, operation } of operations) {
+    expect({ name, answers: Object.keys(operation.responses).length > 1 }).toEqual({ name, answers: true })
+    if (/^(post|patch) (?!.*cancel)/.test(name))
+      expect({ name, body: operation.requestBody }).not.toEqual({ name, body: undefined })
+  }
+})
+
+test('answers what it documents', async () => {
+  const burst = await recordedBurst(database, own, { sessions: 2 })
+  const { items } = (await api.call(`/api/sessions?burst=${burst.id}`)).json
+  const say = { role: 'user', parts: [{ type: 'text', text: 'help' }] }
+  const conversation = v7()
+  await api.call('/api/chat', { body: { id: conversation, message: say } })
+  const asked = { sessions: 2, target: 'demo shop', journey: ['open the pricing page'] }
+  const calls: [route: string, path: string, body?: unknown][] = [
+    ['get /api/targets', '/api/targets'],
+    ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
+    ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
+    ['get /api/bursts', '/api/bursts'],
+    ['get /api/bursts/{id}', `/api/bursts/${burst.id}`],
+    ['post /api/bursts', '/api/bursts', asked],
+    ['post /api/bursts', '/api/bursts', { ...asked, dryRun: true }],
+    ['post /api/bursts/{id}/cancel', `/api/bursts/${burst.id}/cancel`, {}],
+    ['get /api/sessions', '/api/sessions?sort=longest&limit=1'],
+    ['get /api/sessions/{id}', `/api/sessions/${items[0].id}`],
+    ['get /api/conversations', '/api/conversations'],
+    ['get /api/conversations/{id}', `/api/conversations/${conversation}`],
+    ['get /api/conversations/{id}/messages', `/api/conversations/${conversation}/messages`],
+    ['get /api/bursts/{id}', `/api/bursts/${v7()}`],
+  ]
+  for (const [route, path, body] of calls) {
+    const [method = '', name = ''] = route.split(' ')
+    const { status, type, json } = await api.call(path, { body })
+    const schema = document.paths[name]?.[method]?.responses[status]?.content?.[type ?? '']?.schema
+    expect({ route, status, documented: schema !== undefined }).toEqual({ route, status, documented: true })
+    const parsed = z
+      .fromJSONSchema({ ...(schema as object), components: document.components } as never)
+      .safeParse(json)
+    expect({ route, wrong: parsed.error?.issues ?? [] }).toEqual({ route, wrong: [] })
+  }
+})
