@@ -1,4 +1,4 @@
-import { hc, type InferResponseType } from 'hono/client'
+import { hc, type InferRequestType, type InferResponseType } from 'hono/client'
 import type { createApp } from '../api/app.ts'
 import { Problem, problemOf } from './problem.ts'
 import { session } from './session.ts'
@@ -26,6 +26,8 @@ export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
 export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type LogPage = Ok<typeof api.sessions.$get>
+export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']
+export type SessionDetail = Ok<(typeof api.sessions)[':id']['$get']>
 export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
 
 /** Reads an answer that has been checked by `call` already. */
