@@ -1,11 +1,12 @@
-import { hc, type InferResponseType } from 'hono/client'
+import { hc, type InferRequestType, type InferResponseType } from 'hono/client'
 import type { createApp } from '../api/app.ts'
 import { Problem, problemOf } from './problem.ts'
 import { session } from './session.ts'
 
 /** fetch with the cookie, for JSON routes: what is not a success is thrown as a Problem. */
 export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, credentials: 'same-origin' }).catch(() => {
+  const response = await fetch(input, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem({
       status: 0,
       code: 'offline',
@@ -26,6 +27,7 @@ export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
 export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type LogPage = Ok<typeof api.sessions.$get>
+export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
 export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
 
 /** Reads an answer that has been checked by `call` already. */
