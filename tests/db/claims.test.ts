@@ -112,6 +112,7 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     const seen = await getBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
     expect(seen.counts).toMatchObject({ failed: 1, scheduled: 0 })
     expect(seen.reasons).toEqual([{ reason: 'Its runner was lost 5 times.', count: 1 }])
+    expect(seen.endedAt).toBeInstanceOf(Date)
   })
 
   test('cancels what has not finished, and nothing that a runner writes later counts', async () => {
