@@ -30,5 +30,9 @@ export type LogPage = Ok<typeof api.sessions.$get>
 export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
 export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
 
+type BodyOf<R> = R extends { json(): Promise<infer Body> } ? Body : never
+
 /** Reads an answer that has been checked by `call` already. */
-export const json = async <T>(answer: Promise<{ json(): Promise<T> }>): Promise<T> => (await answer).json()
+export async function json<R extends { json(): Promise<unknown> }>(answer: Promise<R>): Promise<BodyOf<R>> {
+  return (await (await answer).json()) as BodyOf<R>
+}

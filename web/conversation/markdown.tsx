@@ -1,4 +1,5 @@
 import { type Components, Streamdown } from 'streamdown'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 
 /** The page has its h1; a reply starts below it. */
 const Heading: Components['h1'] = ({ children }) => <h2 className="text-17">{children}</h2>
@@ -19,19 +20,15 @@ const Anchor: Components['a'] = ({ href, children }) =>
   )
 
 const Table: Components['table'] = ({ children }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-  <div tabIndex={0} role="group" aria-label="Table" className="overflow-x-auto rounded-card border border-line bg-sheet">
+  <ScrollRegion label="Table" className="overflow-x-auto rounded-card border border-line bg-sheet">
     <table className="w-full text-13">{children}</table>
-  </div>
+  </ScrollRegion>
 )
 
 const Pre: Components['pre'] = ({ children }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-  <div tabIndex={0} role="group" aria-label="Code" className="overflow-x-auto rounded-card bg-well p-4">
+  <ScrollRegion label="Code" className="overflow-x-auto rounded-card bg-well p-4">
     <pre className="font-mono text-12">{children}</pre>
-  </div>
+  </ScrollRegion>
 )
 
 const COMPONENTS: Components = {
@@ -50,7 +47,9 @@ const COMPONENTS: Components = {
   ),
   li: ({ children }) => <li>{children}</li>,
   strong: ({ children }) => <strong className="font-semibold">{children}</strong>,
-  blockquote: ({ children }) => <blockquote className="border-l-2 border-line-2 pl-4 text-ink-2">{children}</blockquote>,
+  blockquote: ({ children }) => (
+    <blockquote className="border-l-2 border-line-2 pl-4 text-ink-2">{children}</blockquote>
+  ),
   hr: () => <hr className="border-line" />,
   a: Anchor,
   // Pictures would be fetched from elsewhere: only their words are shown.

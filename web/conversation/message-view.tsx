@@ -12,7 +12,10 @@ interface Props {
 export const MessageView = memo(function MessageView({ message, live }: Props) {
   if (message.role === 'user')
     return (
-      <article aria-label="You" className="max-w-[85%] self-end rounded-card bg-ink px-4 py-2.5 text-reading wrap-anywhere whitespace-pre-wrap text-ground">
+      <article
+        aria-label="You"
+        className="max-w-[85%] self-end rounded-card bg-ink px-4 py-2.5 text-reading wrap-anywhere whitespace-pre-wrap text-ground"
+      >
         {textOf(message)}
       </article>
     )

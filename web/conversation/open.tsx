@@ -1,8 +1,9 @@
 import type { Chat } from '@ai-sdk/react'
 import { ArrowDown } from 'lucide-react'
 import { useStickToBottom } from 'use-stick-to-bottom'
-import { Composer } from './composer/composer.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { ChatContext } from './chat-context.ts'
+import { Composer } from './composer/composer.tsx'
 import { drafts } from './drafts.ts'
 import { Failure } from './failure.tsx'
 import { type ChatMessage, waitsForApproval } from './message.ts'
@@ -29,8 +30,13 @@ export function OpenConversation({ chat }: { chat: Chat<ChatMessage> }) {
       <div className="flex h-full flex-col">
         <h1 className="heard">Conversation</h1>
         <div className="relative min-h-0 flex-1">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse */}
-          <div ref={scrollRef} className="h-full overflow-y-auto" role="log" aria-live="off" aria-label="Messages" tabIndex={0}>
+          <ScrollRegion
+            ref={scrollRef}
+            label="Messages"
+            role="log"
+            aria-live="off"
+            className="h-full overflow-y-auto"
+          >
             <div ref={contentRef} className="mx-auto flex max-w-[732px] flex-col gap-6 px-4 pt-8 pb-6">
               {messages.map((message, index) => (
                 <MessageView
@@ -43,11 +49,15 @@ export function OpenConversation({ chat }: { chat: Chat<ChatMessage> }) {
               {error && <Failure error={error} chat={chat} />}
               <Queued messages={queued} onRemove={chat.experimental_removeQueuedMessage} />
             </div>
-          </div>
+          </ScrollRegion>
           {!isAtBottom && <Latest onClick={() => void scrollToBottom()} />}
         </div>
         <p role="status" className="heard">
-          {busy ? 'Replying' : waitsForApproval(messages.at(-1)) ? 'Waiting for your approval' : messages.length > 0 && 'Reply finished'}
+          {busy
+            ? 'Replying'
+            : waitsForApproval(messages.at(-1))
+              ? 'Waiting for your approval'
+              : messages.length > 0 && 'Reply finished'}
         </p>
         <Composer draftKey={chat.id} onSend={send} onStop={busy ? stop : undefined} problem={stopError} />
       </div>
