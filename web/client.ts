@@ -28,6 +28,8 @@ export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type LogPage = Ok<typeof api.sessions.$get>
 export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
+export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']
+export type SessionDetail = Ok<(typeof api.sessions)[':id']['$get']>
 export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
 
 type BodyOf<R> = R extends { json(): Promise<infer Body> } ? Body : never

@@ -11,6 +11,7 @@ import { Conversation } from './conversation/screen.tsx'
 import { Problem } from './problem.ts'
 import { meQuery } from './queries.ts'
 import { queryClient } from './query-client.ts'
+import { readLogSearch } from './sessions/search.ts'
 import { Broken } from './shell/broken.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -83,23 +84,26 @@ const burst = createRoute({
     return <BurstPage key={id} id={id} />
   },
 })
-/** The filters of the log by their names in `GET /api/sessions`, so that every view of it is a link. */
 const sessions = createRoute({
   getParentRoute: () => shell,
   path: '/sessions',
-  validateSearch: (search): Record<string, string | number> =>
-    Object.fromEntries(
-      Object.entries(search).filter((entry): entry is [string, string | number] =>
-        ['string', 'number'].includes(typeof entry[1]),
-      ),
-    ),
+  validateSearch: readLogSearch,
   component: lazyRouteComponent(() => import('./sessions/page.tsx'), 'SessionsPage'),
+})
+const SessionPage = lazyRouteComponent(() => import('./sessions/session-page.tsx'), 'SessionPage')
+const session = createRoute({
+  getParentRoute: () => shell,
+  path: '/sessions/$id',
+  component: function SessionRoute() {
+    const { id } = session.useParams()
+    return <SessionPage key={id} id={id} />
+  },
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, newConversation, conversation, burstList, burst, sessions]),
+    shell.addChildren([home, newConversation, conversation, burstList, burst, sessions, session]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

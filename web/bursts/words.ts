@@ -47,3 +47,6 @@ export function announcement(burst: Burst, overBefore: number): string | undefin
 
 export const overCount = ({ counts, sessions }: Pick<Burst, 'counts' | 'sessions'>) =>
   sessions - counts.scheduled - counts.running
+
+export const stateInWords = (state: Burst['state']) =>
+  ({ scheduled: 'Scheduled', running: 'Running', finished: 'Finished', cancelled: 'Cancelled' })[state]

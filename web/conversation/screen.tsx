@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTopics } from '../events/use-topics.ts'
 import { explain } from '../problem.ts'
 import { openChat, resumeChat } from './chats.ts'
 import { messagesQuery } from './messages-query.ts'
@@ -8,7 +7,6 @@ import { OpenConversation } from './open.tsx'
 
 /** One conversation by its address: what is stored of it, and the reply that may be under way. */
 export function Conversation({ id }: { id: string }) {
-  useTopics([`conversation:${id}`])
   const open = openChat(id)
   const { data, error } = useQuery({ ...messagesQuery(id), enabled: !open })
   const chat = open ?? (data && resumeChat(id, data))

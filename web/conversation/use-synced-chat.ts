@@ -1,6 +1,7 @@
 import { type Chat, useChat } from '@ai-sdk/react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useTopics } from '../events/use-topics.ts'
 import { setReplyState } from '../replies.ts'
 import { stateOf } from './chats.ts'
 import type { ChatMessage } from './message.ts'
@@ -16,6 +17,8 @@ export function useSyncedChat(chat: Chat<ChatMessage>) {
   const view = useChat({ chat, throttle: THROTTLE_MS })
   const busy = view.status === 'submitted' || view.status === 'streaming'
   const { data } = useQuery({ ...messagesQuery(chat.id), enabled: !busy })
+  // Before its first reply is over the server may not know the conversation yet, and would refuse the topic.
+  useTopics(data ? [`conversation:${chat.id}`] : [])
   useEffect(() => {
     if (data) adopt(chat, data)
   }, [chat, data])

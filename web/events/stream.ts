@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 15_000
 
 const followers = new Map<string, number>()
 let source: EventSource | undefined
-let connected = ''
+let connected: string[] = []
 let cursor = ''
 let wait = FIRST_WAIT_MS
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,13 +30,15 @@ function connectIn(ms: number) {
 }
 
 function connect() {
-  const topics = [...followers.keys()].sort().join(',')
-  if (topics === connected && source && source.readyState !== EventSource.CLOSED) return
+  const topics = [...followers.keys()].sort()
+  if (topics.join() === connected.join() && source && source.readyState !== EventSource.CLOSED) return
+  const added = topics.filter((topic) => !connected.includes(topic))
   source?.close()
   source = undefined
   connected = topics
-  if (topics === '') return
-  const query = new URLSearchParams({ topics, ...(cursor && { after: cursor }) })
+  if (topics.length === 0) return
+  const resume = cursor && { after: cursor, snapshot: added.join(',') }
+  const query = new URLSearchParams({ topics: topics.join(','), ...resume })
   const opened = new EventSource(`/api/events?${query}`)
   opened.onopen = () => {
     wait = FIRST_WAIT_MS

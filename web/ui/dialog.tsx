@@ -7,7 +7,7 @@ interface Props {
   onOpenChange?: (open: boolean) => void
   title: string
   /** `sheet` slides in from the left edge and holds the rail on small screens; `inspector` from the right. */
-  shape?: 'centre' | 'sheet' | 'inspector'
+  shape?: 'centre' | 'sheet' | 'inspector' | 'picture'
   titleHidden?: boolean
   children: ReactNode
 }
@@ -17,6 +17,8 @@ const SHAPE = {
     'top-1/2 left-1/2 w-[min(440px,calc(100vw-32px))] max-h-[calc(100dvh-32px)] -translate-1/2 rounded-large border border-line p-6 data-ending-style:scale-98 data-starting-style:scale-98',
   sheet:
     'inset-y-0 left-0 w-[min(300px,86vw)] border-r border-line data-ending-style:-translate-x-full data-starting-style:-translate-x-full',
+  picture:
+    'top-1/2 left-1/2 max-h-[calc(100dvh-32px)] w-[min(1280px,calc(100vw-32px))] -translate-1/2 rounded-large border border-line data-ending-style:scale-98 data-starting-style:scale-98',
   inspector:
     'inset-y-0 right-0 w-[min(760px,100vw)] border-l border-line data-ending-style:translate-x-full data-starting-style:translate-x-full',
 }

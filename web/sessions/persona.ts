@@ -1,0 +1,23 @@
+interface Persona {
+  os?: string
+  screen?: string
+  language?: string
+  timeZone?: string
+}
+
+/** What the runner noted of the identity that visited, as far as it is there. */
+export function personaOf(metadata: Record<string, unknown>): Persona {
+  const identity = isRecord(metadata.identity) ? metadata.identity : {}
+  const text = (name: string) => (typeof identity[name] === 'string' ? identity[name] : undefined)
+  const languages = Array.isArray(identity.languages) ? identity.languages : []
+  const { width, height } = identity
+  return {
+    os: [text('os'), text('osVersion')].filter(Boolean).join(' ') || undefined,
+    screen: typeof width === 'number' && typeof height === 'number' ? `${width} × ${height}` : undefined,
+    language: typeof languages[0] === 'string' ? languages[0] : undefined,
+    timeZone: text('timeZone'),
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
