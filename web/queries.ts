@@ -1,21 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, call, json } from './client.ts'
-
-export interface Me {
-  user: { id: string; email: string }
-  workspaces: Workspace[]
-  workspace: Workspace
-}
-export interface Workspace {
-  id: string
-  name: string
-  role: 'owner' | 'admin' | 'member'
-}
+import { api, json } from './client.ts'
 
 /** What more than one screen reads, under one key each. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: (): Promise<Me> => json(call('/api/me')),
+  queryFn: () => json(api.me.$get()),
   staleTime: Number.POSITIVE_INFINITY,
 })
 export const conversationsQuery = queryOptions({

@@ -31,6 +31,11 @@ interface IconProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   label: string
 }
 
+export const iconButtonClass = cls(
+  'inline-grid size-8 touch:size-11 shrink-0 place-items-center rounded-control text-ink-2',
+  'transition-colors hover:bg-well hover:text-ink disabled:opacity-45',
+)
+
 /** A square button that only shows an icon; its label is heard and shown on hover. */
 export function IconButton({ label, className, type = 'button', ...props }: IconProps) {
   return (
@@ -38,11 +43,7 @@ export function IconButton({ label, className, type = 'button', ...props }: Icon
       type={type}
       aria-label={label}
       title={label}
-      className={cls(
-        'inline-grid size-8 touch:size-11 shrink-0 place-items-center rounded-control text-ink-2',
-        'transition-colors hover:bg-well hover:text-ink disabled:opacity-45',
-        className,
-      )}
+      className={cls(iconButtonClass, className)}
       {...props}
     />
   )
