@@ -34,10 +34,10 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
               <th scope="col" className="label h-8 w-20 pr-4">
                 Session
               </th>
-              <th scope="col" className="label pr-4">
+              <th scope="col" className="label w-44 pr-4">
                 Outcome
               </th>
-              <th scope="col" className="label pr-4">
+              <th scope="col" className="label w-36 pr-4">
                 Device
               </th>
               <th scope="col" className="label">

@@ -10,18 +10,18 @@ export function Attempts({ session: { tries } }: { session: SessionDetail }) {
   return (
     <>
       <section aria-labelledby="analytics" className="grid gap-1">
-        <h3 id="analytics" className="text-17">
+        <h2 id="analytics" className="text-17">
           Analytics
-        </h3>
+        </h2>
         <p className="text-ink-2">
           {sent ? `Sent ${sent}.` : 'Nothing was sent to an analytics SDK that we know.'}
         </p>
       </section>
       {tries.length > 1 && (
         <section aria-labelledby="attempts" className="grid gap-2">
-          <h3 id="attempts" className="text-17">
+          <h2 id="attempts" className="text-17">
             {tries.length} attempts
-          </h3>
+          </h2>
           <ol className="grid gap-2">
             {tries.map((attempt) => (
               <li

@@ -12,11 +12,17 @@ export function personaOf(metadata: Record<string, unknown>): Persona {
   const languages = Array.isArray(identity.languages) ? identity.languages : []
   const { width, height } = identity
   return {
-    os: [text('os'), text('osVersion')].filter(Boolean).join(' ') || undefined,
+    os: systemOf(text('os'), text('osVersion')),
     screen: typeof width === 'number' && typeof height === 'number' ? `${width} × ${height}` : undefined,
     language: typeof languages[0] === 'string' ? languages[0] : undefined,
     timeZone: text('timeZone'),
   }
+}
+
+/** Windows names its version to a browser by a number of its own: 13 and up is Windows 11. */
+function systemOf(os: string | undefined, version = ''): string | undefined {
+  if (os === 'Windows') return Number.parseInt(version, 10) >= 13 ? 'Windows 11' : 'Windows 10'
+  return os && [os, version].filter(Boolean).join(' ')
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

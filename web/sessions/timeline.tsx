@@ -12,9 +12,9 @@ export function Timeline({ session, journey }: { session: SessionDetail; journey
   if (steps.length === 0 && ahead.length === 0) return null
   return (
     <section aria-labelledby="timeline" className="grid gap-3">
-      <h3 id="timeline" className="text-17">
+      <h2 id="timeline" className="text-17">
         Steps
-      </h3>
+      </h2>
       <ol>
         {steps.map((step) => (
           <StepItem key={step.number} step={step} />
