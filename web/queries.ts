@@ -7,6 +7,12 @@ export const meQuery = queryOptions({
   queryFn: () => json(api.me.$get()),
   staleTime: Number.POSITIVE_INFINITY,
 })
+/** Asked before anything else, for it answers also those who are not signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => json(api.session.$get()),
+  staleTime: Number.POSITIVE_INFINITY,
+})
 export const conversationsQuery = queryOptions({
   queryKey: ['conversations'],
   queryFn: () => json(api.conversations.$get({ query: { limit: '100' } })),

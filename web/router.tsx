@@ -8,8 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { NewConversation } from './conversation/new.tsx'
 import { Conversation } from './conversation/screen.tsx'
-import { Problem } from './problem.ts'
-import { meQuery } from './queries.ts'
+import { sessionQuery } from './queries.ts'
 import { queryClient } from './query-client.ts'
 import { readLogSearch } from './sessions/search.ts'
 import { Broken } from './shell/broken.tsx'
@@ -35,16 +34,10 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery)
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401)
-        throw redirect({
-          to: '/sign-in',
-          search: { next: location.href === '/' ? undefined : location.href },
-        })
-      throw error
-    }
+    const { signedIn } = await queryClient.ensureQueryData(sessionQuery)
+    if (signedIn) return
+    const next = location.href === '/' ? undefined : location.href
+    throw redirect({ to: '/sign-in', search: { next } })
   },
   component: Shell,
 })

@@ -14,6 +14,8 @@ export default defineConfig({
     // The CSP allows no data: fonts.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // tests/web/budget.test.ts watches the sizes that count.
+    chunkSizeWarningLimit: 2_000,
     target: 'es2022',
   },
   server: { proxy: { '/api': PRODUCT, '/auth': PRODUCT } },

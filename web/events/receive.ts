@@ -8,8 +8,8 @@ type Received = { topic: string } & (BurstMessage | { type: 'changed' } | { type
 export function receive(message: Received): void {
   if (message.type === 'ready') return
   const [kind, id = ''] = message.topic.split(':')
-  if (message.type === 'changed') return readAgain(kind, id)
-  queryClient.setQueryData<BurstProgress>(['burst', id], (before) => nextProgress(before, message))
+  if (message.type === 'changed') readAgain(kind, id)
+  else queryClient.setQueryData<BurstProgress>(['burst', id], (before) => nextProgress(before, message))
 }
 
 function readAgain(kind: string | undefined, id: string) {

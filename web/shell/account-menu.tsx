@@ -15,7 +15,7 @@ export function AccountMenu({ bare }: { bare: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account ${email}`}
+          aria-label={bare ? `Account ${email}` : undefined}
           title={email}
           className={cls(railItemClass, bare && 'justify-center')}
         >

@@ -16,7 +16,12 @@ interface Props {
 export function ConversationRow({ conversation: { id, title }, onRename, onDelete }: Props) {
   return (
     <li className="group relative">
-      <Link to="/c/$id" params={{ id }} className={cls(railItemClass, 'pr-9')} title={title}>
+      <Link
+        to="/c/$id"
+        params={{ id }}
+        className={cls(railItemClass, 'group-focus-within:pr-9 group-hover:pr-9 touch:pr-12')}
+        title={title}
+      >
         <StateSquare state={useReplyState(id)} />
         <span className="truncate">{title}</span>
       </Link>

@@ -1,4 +1,5 @@
-import { api, json } from '../client.ts'
+import { sessionQuery } from '../queries.ts'
+import { queryClient } from '../query-client.ts'
 import { openSession } from './open-session.ts'
 
 export type Way = 'signIn' | 'signUp'
@@ -7,7 +8,7 @@ export type Way = 'signIn' | 'signUp'
 export async function signInWith(way: Way, email: string, password: string): Promise<string | undefined> {
   const [{ createClient }, { auth }] = await Promise.all([
     import('@supabase/supabase-js'),
-    json(api.session.$get()),
+    queryClient.ensureQueryData(sessionQuery),
   ])
   // The cookie is the session; the token is used once and kept nowhere.
   const client = createClient(auth.url, auth.key, {
