@@ -17,8 +17,8 @@ export function SignInPage() {
       </p>
     )
   return (
-    <div className="grid h-full overflow-y-auto lg:grid-cols-2">
-      <main className="mx-auto flex w-full max-w-[392px] flex-col justify-center gap-6 p-6">
+    <div className="grid h-full overflow-y-auto lg:grid-cols-[minmax(420px,5fr)_7fr]">
+      <main className="mx-auto flex w-full max-w-[420px] flex-col justify-center gap-6 p-6">
         <div className="flex flex-col gap-2">
           <p className="font-stretch-[94%] font-semibold">SessionBurst</p>
           <h1 className="text-28">Sign in</h1>
