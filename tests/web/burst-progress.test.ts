@@ -59,6 +59,15 @@ test('a snapshot is taken as it is, in order of arrival', () => {
   expect(start?.sessions.map((s) => s.number)).toEqual([1, 2])
 })
 
+test('the first sessions of a large burst are not taken for all of them', () => {
+  const next = nextProgress(undefined, {
+    type: 'snapshot',
+    burst: burst({ scheduled: 5_000 }),
+    sessions: [one(1), one(2)],
+  })
+  expect(next?.sessions).toEqual([])
+})
+
 test('a patch moves its sessions and leaves the others untouched', () => {
   const next = nextProgress(start, {
     type: 'patch',

@@ -4,7 +4,7 @@ import { stateInWords } from './words.ts'
 
 export function BurstState({ burst }: { burst: Burst }) {
   return (
-    <p className="pt-1 text-12 text-ink-2">
+    <p className="text-12 text-ink-2">
       {stateInWords(burst.state)}
       <span className="text-ink-3">
         {' · '}

@@ -24,7 +24,7 @@ export function BurstCard({ id, plan }: { id: string; plan?: BurstPlan }) {
   const { burst, sessions } = data
   return (
     <section aria-label={`Burst on ${burst.target.name}`} className={FRAME}>
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
           <p className="text-21 font-stretch-94% font-semibold">
             <HeadCount burst={burst} />

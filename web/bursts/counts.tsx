@@ -14,7 +14,7 @@ export function CountLinks({ burst }: { burst: Burst }) {
             className="inline-flex h-7 touch:h-11 items-center gap-2 rounded-chip px-1.5 hover:bg-well"
           >
             <OutcomeMark outcome={outcome} />
-            <span className="font-medium">{burst.counts[outcome]}</span>
+            <span className="font-medium">{burst.counts[outcome].toLocaleString('en-GB')}</span>
           </Link>
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api, type Burst, json } from '../client.ts'
+import { useTopics } from '../events/use-topics.ts'
 import { ShowMore } from '../ui/more.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { momentOf } from '../ui/time.ts'
@@ -13,19 +14,19 @@ import { layOutCounts } from './strip-layout.ts'
 import { stateInWords, stripName } from './words.ts'
 
 const PAGE = '30'
-/** Bursts also begin elsewhere: by REST, from a terminal, for a colleague. */
-const LOOK_AGAIN_MS = 10_000
-const LOOK_AT_MOVING_MS = 2_000
+/** The stream tells which bursts there are; how far each came is looked at while one is going. */
+const LOOK_AGAIN_MS = 2_000
 
 /** Every burst of the workspace, the newest first. */
 export function BurstList() {
+  useTopics(['bursts'])
   const pages = useInfiniteQuery({
     queryKey: ['bursts'],
     queryFn: ({ pageParam }) => json(api.bursts.$get({ query: { limit: PAGE, cursor: pageParam } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some(isGoing)) ? LOOK_AT_MOVING_MS : LOOK_AGAIN_MS,
+      state.data?.pages.some((page) => page.items.some(isGoing)) ? LOOK_AGAIN_MS : false,
   })
   const bursts = pages.data?.pages.flatMap((page) => page.items)
   return (

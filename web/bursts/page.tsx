@@ -35,7 +35,9 @@ export function BurstPage({ id }: { id: string }) {
           <span className="block text-28">
             <HeadCount burst={burst} />
           </span>
-          <span className="block text-13 font-normal tracking-normal text-ink-2">on {burst.target.name}</span>
+          <span className="block text-13 font-normal tracking-normal text-ink-2">
+            on {burst.target.name} <span className="font-mono text-12 text-ink-3">{burst.target.origin}</span>
+          </span>
         </>
       }
       side={

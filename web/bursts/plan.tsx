@@ -33,9 +33,6 @@ export function BurstPlanFacts({ progress: { burst, sessions } }: { progress: Bu
           <span className="font-mono text-12">{burst.seed}</span>
         </Fact>
         <Fact name="Questions to the model">{burst.modelCalls}</Fact>
-        <Fact name="Site">
-          <span className="font-mono text-12">{burst.target.origin}</span>
-        </Fact>
       </Facts>
     </section>
   )

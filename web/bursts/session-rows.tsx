@@ -31,13 +31,13 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
         <table className="w-full text-left">
           <thead>
             <tr className="border-b border-line">
-              <th scope="col" className="label h-8 w-20 pr-4">
+              <th scope="col" className="label h-8 pr-4 md:w-20">
                 Session
               </th>
-              <th scope="col" className="label w-44 pr-4">
+              <th scope="col" className="label pr-4 md:w-44">
                 Outcome
               </th>
-              <th scope="col" className="label w-36 pr-4">
+              <th scope="col" className="label pr-4 md:w-36">
                 Device
               </th>
               <th scope="col" className="label">
@@ -62,7 +62,7 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
                   <OutcomeMark outcome={outcome} />
                 </td>
                 <td className="pr-4 text-ink-2">{device}</td>
-                <td className="text-ink-2">
+                <td className="whitespace-nowrap text-ink-2">
                   {stepsDone} <span className="text-ink-3">of {steps}</span>
                 </td>
               </tr>

@@ -14,7 +14,7 @@ export function Warnings({ burst }: { burst: Burst }) {
         <ul className="grid gap-1 rounded-control bg-fail-soft px-3 py-2">
           {reasons.slice(0, MOST_SHOWN).map(({ reason, count }) => (
             <li key={reason} className="flex gap-2">
-              <span className="shrink-0 font-medium text-fail">{count} failed</span>
+              <span className="shrink-0 font-medium">{count} failed</span>
               <span className="min-w-0 wrap-anywhere">{reason}</span>
             </li>
           ))}

@@ -39,7 +39,10 @@ export function nextProgress(
 ): BurstProgress | undefined {
   switch (message.type) {
     case 'snapshot':
-      return { burst: message.burst, sessions: byNumber(message.sessions ?? before?.sessions ?? []) }
+      return {
+        burst: message.burst,
+        sessions: whole(message.sessions ?? before?.sessions ?? [], message.burst),
+      }
     case 'patch':
       return before && patched(before, message)
     case 'end':
@@ -91,4 +94,6 @@ function settled(sessions: BurstSession[], state: Burst['state']): BurstSession[
 
 export const isOpen = (outcome: Outcome) => outcome === 'scheduled' || outcome === 'running'
 
-const byNumber = (sessions: BurstSession[]) => sessions.toSorted((a, b) => a.number - b.number)
+/** A snapshot tells of the first sessions only when there are too many: a part is not to be drawn as the whole. */
+const whole = (sessions: BurstSession[], burst: Burst) =>
+  sessions.length === burst.sessions ? sessions.toSorted((a, b) => a.number - b.number) : []

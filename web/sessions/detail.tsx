@@ -27,7 +27,7 @@ export function Detail({ session }: { session: SessionDetail }) {
       <SessionFacts session={session} />
       <div className="grid gap-6 @min-[860px]:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <div className="grid content-start gap-6">
-          <Timeline session={session} journey={journey ?? []} />
+          <Timeline steps={session.steps} outcome={session.outcome} journey={journey ?? []} />
           <Attempts session={session} />
         </div>
         <Screenshot session={session} />

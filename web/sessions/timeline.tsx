@@ -4,10 +4,10 @@ import { isOpen } from '../events/burst-progress.ts'
 import { clockOf, durationOf } from '../ui/time.ts'
 
 type Step = SessionDetail['steps'][number]
+type Props = Pick<SessionDetail, 'steps' | 'outcome'> & { journey: string[] }
 
 /** What the visitor did, step by step, and what of the journey was not come to. */
-export function Timeline({ session, journey }: { session: SessionDetail; journey: string[] }) {
-  const { steps, outcome } = session
+export function Timeline({ steps, outcome, journey }: Props) {
   const ahead = journey.slice(steps.length)
   if (steps.length === 0 && ahead.length === 0) return null
   return (

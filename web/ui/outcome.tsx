@@ -25,7 +25,7 @@ const REACHED: Record<Outcome, number> = {
 /** An outcome as the strip draws it, and its word. */
 export function OutcomeMark({ outcome }: { outcome: Outcome }) {
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="flex items-center gap-2 whitespace-nowrap">
       <SessionBar state={outcome} tall={1} at={REACHED[outcome]} size={14} />
       <span className={outcome === 'failed' ? 'text-fail' : undefined}>{outcome}</span>
     </span>
