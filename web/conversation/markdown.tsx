@@ -21,7 +21,7 @@ const Anchor: Components['a'] = ({ href, children }) =>
 
 const Table: Components['table'] = ({ children }) => (
   <ScrollRegion label="Table" className="overflow-x-auto rounded-card border border-line bg-sheet">
-    <table className="w-full text-13">{children}</table>
+    <table className="w-full text-13 wrap-normal max-md:whitespace-nowrap">{children}</table>
   </ScrollRegion>
 )
 
@@ -38,7 +38,8 @@ const COMPONENTS: Components = {
   h4: Subheading,
   h5: Subheading,
   h6: Subheading,
-  p: ({ children }) => <p>{children}</p>,
+  // The agent's line breaks are meant.
+  p: ({ children }) => <p className="whitespace-pre-line">{children}</p>,
   ul: ({ children }) => <ul className="list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
   ol: ({ children, start }) => (
     <ol start={start} className="list-decimal space-y-1 pl-5 marker:text-ink-3">
