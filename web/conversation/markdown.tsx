@@ -1,9 +1,9 @@
 import { type Components, Streamdown } from 'streamdown'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 
-/** The page has its h1; a reply starts below it. */
+/** The page has its h1. Replies skip levels as they like, so all their headings are of the next one. */
 const Heading: Components['h1'] = ({ children }) => <h2 className="text-17">{children}</h2>
-const Subheading: Components['h2'] = ({ children }) => <h3 className="text-reading">{children}</h3>
+const Subheading: Components['h2'] = ({ children }) => <h2 className="text-reading">{children}</h2>
 
 const Anchor: Components['a'] = ({ href, children }) =>
   href && /^(https?:|mailto:|\/)/.test(href) ? (
@@ -33,7 +33,7 @@ const Pre: Components['pre'] = ({ children }) => (
 
 const COMPONENTS: Components = {
   h1: Heading,
-  h2: Subheading,
+  h2: Heading,
   h3: Subheading,
   h4: Subheading,
   h5: Subheading,

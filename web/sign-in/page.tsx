@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { explain } from '../problem.ts'
+import { SignInForm } from '../session/form.tsx'
+import { openSession } from '../session/open-session.ts'
 import { SignInDrawing } from './drawing.tsx'
-import { SignInForm } from './form.tsx'
-import { openSession } from './open-session.ts'
 
 /** The only screen that can be seen without a session. A one-time link signs in by itself. */
 export function SignInPage() {

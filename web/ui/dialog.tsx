@@ -31,7 +31,7 @@ export function Dialog({ open, onOpenChange, title, shape = 'centre', titleHidde
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-well/70" />
         <Base.Popup
           className={cls(
-            'fixed z-50 overflow-y-auto bg-sheet shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0',
+            'fixed z-50 overflow-y-auto bg-sheet outline-none shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0',
             SHAPE[shape],
           )}
         >
