@@ -1,7 +1,7 @@
 import { hc, type InferRequestType, type InferResponseType } from 'hono/client'
 import type { createApp } from '../api/app.ts'
 import { Problem, problemOf } from './problem.ts'
-import { session } from './session.ts'
+import { session } from './session/ended.ts'
 
 /** fetch with the cookie, for JSON routes: what is not a success is thrown as a Problem. */
 export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -39,5 +39,7 @@ export async function problemOf(response: Response): Promise<Problem> {
 }
 
 /** A sentence for people, whatever was thrown. */
-export const explain = (error: unknown): string =>
-  error instanceof Problem ? error.detail : 'Something broke on this page. Reload it to go on.'
+export function explain(error: unknown): string {
+  if (!(error instanceof Problem)) return 'Something broke on this page. Reload it to go on.'
+  return error.field === 'authorization' ? 'Sign in to go on.' : error.detail
+}

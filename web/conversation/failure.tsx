@@ -7,6 +7,8 @@ import { type ChatMessage, textOf } from './message.ts'
 export function Failure({ error, chat }: { error: Error; chat: Chat<ChatMessage> }) {
   if (error instanceof TypeError)
     return <p className="text-ink-2">The connection was lost. The reply goes on; reconnecting.</p>
+  // The sign-in dialog says it.
+  if (error instanceof Problem && error.status === 401) return null
   const asked = chat.messages.findLast(({ role }) => role === 'user')
   // What the server refused is back in the composer, to be sent from there.
   const again = error instanceof Problem ? undefined : asked && textOf(asked)

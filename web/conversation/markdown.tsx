@@ -1,9 +1,9 @@
 import { type Components, Streamdown } from 'streamdown'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 
-/** The page has its h1; a reply starts below it. */
+/** The page has its h1. Replies skip levels as they like, so all their headings are of the next one. */
 const Heading: Components['h1'] = ({ children }) => <h2 className="text-17">{children}</h2>
-const Subheading: Components['h2'] = ({ children }) => <h3 className="text-reading">{children}</h3>
+const Subheading: Components['h2'] = ({ children }) => <h2 className="text-reading">{children}</h2>
 
 const Anchor: Components['a'] = ({ href, children }) =>
   href && /^(https?:|mailto:|\/)/.test(href) ? (
@@ -21,7 +21,7 @@ const Anchor: Components['a'] = ({ href, children }) =>
 
 const Table: Components['table'] = ({ children }) => (
   <ScrollRegion label="Table" className="overflow-x-auto rounded-card border border-line bg-sheet">
-    <table className="w-full text-13">{children}</table>
+    <table className="w-full text-13 wrap-normal max-md:whitespace-nowrap">{children}</table>
   </ScrollRegion>
 )
 
@@ -33,12 +33,13 @@ const Pre: Components['pre'] = ({ children }) => (
 
 const COMPONENTS: Components = {
   h1: Heading,
-  h2: Subheading,
+  h2: Heading,
   h3: Subheading,
   h4: Subheading,
   h5: Subheading,
   h6: Subheading,
-  p: ({ children }) => <p>{children}</p>,
+  // The agent's line breaks are meant.
+  p: ({ children }) => <p className="whitespace-pre-line">{children}</p>,
   ul: ({ children }) => <ul className="list-disc space-y-1 pl-5 marker:text-ink-3">{children}</ul>,
   ol: ({ children, start }) => (
     <ol start={start} className="list-decimal space-y-1 pl-5 marker:text-ink-3">

@@ -19,6 +19,8 @@ export const MessageView = memo(function MessageView({ message, live }: Props) {
         {textOf(message)}
       </article>
     )
+  // An answer that is a table itself needs no second one beside it.
+  const withRows = !live && !message.parts.some((part) => part.type === 'text' && /^\|/m.test(part.text))
   return (
     <article aria-label="SessionBurst" className="flex min-w-0 flex-col gap-4">
       {message.parts.map((part, index) => (
@@ -27,6 +29,7 @@ export const MessageView = memo(function MessageView({ message, live }: Props) {
           key={index}
           part={part}
           live={live && index === message.parts.length - 1}
+          withRows={withRows}
         />
       ))}
     </article>

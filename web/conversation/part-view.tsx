@@ -6,8 +6,15 @@ import { PlanFacts } from './cards/plan-facts.tsx'
 import type { ChatPart, ToolPart } from './message.ts'
 import { Reply } from './reply.tsx'
 
+interface Props {
+  part: ChatPart
+  live: boolean
+  /** Whether sessions of the log are listed, or only counted. */
+  withRows: boolean
+}
+
 /** One part of the agent's message. Calls that the agent puts into words anyway are not drawn. */
-export function PartView({ part, live }: { part: ChatPart; live: boolean }) {
+export function PartView({ part, live, withRows }: Props) {
   switch (part.type) {
     case 'text':
       return part.text === '' ? null : <Reply text={part.text} live={live} />
@@ -15,7 +22,7 @@ export function PartView({ part, live }: { part: ChatPart; live: boolean }) {
       return <BurstPart part={part} />
     case 'tool-queryLogs':
       return part.state === 'output-available' && !('error' in part.output) ? (
-        <LogCard filters={part.input} page={part.output} />
+        <LogCard filters={part.input} page={part.output} withRows={withRows} />
       ) : null
     case 'tool-cancelBurst':
       return part.state === 'approval-requested' ? (
@@ -35,8 +42,8 @@ function BurstPart({ part }: { part: ToolPart<'runBurst'> }) {
   const { burst } = part.output
   if ('id' in burst) return <BurstCard id={burst.id} plan={burst} />
   return (
-    <section aria-label="Plan" className="rounded-card border border-line bg-sheet p-4">
+    <article aria-label="Plan" className="rounded-card border border-line bg-sheet p-4">
       <PlanFacts plan={burst} />
-    </section>
+    </article>
   )
 }

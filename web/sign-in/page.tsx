@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { explain } from '../problem.ts'
+import { SignInForm } from '../session/form.tsx'
+import { openSession } from '../session/open-session.ts'
 import { SignInDrawing } from './drawing.tsx'
-import { SignInForm } from './form.tsx'
-import { openSession } from './open-session.ts'
 
 /** The only screen that can be seen without a session. A one-time link signs in by itself. */
 export function SignInPage() {
@@ -17,8 +17,8 @@ export function SignInPage() {
       </p>
     )
   return (
-    <div className="grid h-full overflow-y-auto lg:grid-cols-2">
-      <main className="mx-auto flex w-full max-w-[392px] flex-col justify-center gap-6 p-6">
+    <div className="grid h-full overflow-y-auto lg:grid-cols-[minmax(420px,5fr)_7fr]">
+      <main className="mx-auto flex w-full max-w-[420px] flex-col justify-center gap-6 p-6">
         <div className="flex flex-col gap-2">
           <p className="font-stretch-[94%] font-semibold">SessionBurst</p>
           <h1 className="text-28">Sign in</h1>

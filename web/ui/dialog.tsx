@@ -34,7 +34,7 @@ export function Dialog({ open, onOpenChange, title, shape = 'centre', titleHidde
         />
         <Base.Popup
           className={cls(
-            'fixed z-50 overflow-y-auto bg-sheet shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0',
+            'fixed z-50 overflow-y-auto bg-sheet outline-none shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0',
             SHAPE[shape],
           )}
         >

@@ -7,7 +7,7 @@ interface Props extends ComponentProps<'input'> {
 }
 
 export const inputClass =
-  'h-8 touch:h-11 w-full rounded-control border border-line-2 bg-ground px-2.5 text-13 placeholder:text-ink-3 focus-visible:border-ink focus-visible:outline-1 focus-visible:outline-offset-0'
+  'h-8 touch:h-11 w-full rounded-control border border-line-2 bg-sheet px-2.5 text-13 placeholder:text-ink-3 focus-visible:border-ink focus-visible:outline-1 focus-visible:outline-offset-0'
 
 /** A labelled field; what was wrong with it is said under it and read with it. */
 export function Field({ label, error, className, ...props }: Props) {

@@ -22,7 +22,7 @@ export function ApprovalCard({ approvalId, title, approve, onApprove, children }
     allow()
   }
   return (
-    <section
+    <article
       aria-label={title}
       onKeyDown={onKeyDown}
       className="flex flex-col gap-4 rounded-card border border-line-2 bg-sheet p-4"
@@ -37,7 +37,7 @@ export function ApprovalCard({ approvalId, title, approve, onApprove, children }
         </Button>
         <span className="ml-auto text-12 text-ink-3 max-md:hidden touch:hidden">{MOD} Enter approves</span>
       </div>
-    </section>
+    </article>
   )
 }
 

@@ -9,48 +9,21 @@ const MOST_ROWS = 8
 interface Props {
   filters: Record<string, string | number> | undefined
   page: LogPage
+  withRows: boolean
 }
 
 /** The sessions that an answer speaks of, with the way to all of them. */
-export function LogCard({ filters = {}, page: { items, total } }: Props) {
+export function LogCard({ filters = {}, page: { items, total }, withRows }: Props) {
   if (total === 0) return null
   const { limit: _, cursor: __, ...search } = filters
   return (
-    <section
+    <article
       aria-label="Sessions of the log"
       className="overflow-hidden rounded-card border border-line bg-sheet"
     >
-      <ScrollRegion label="Sessions" className="overflow-x-auto">
-        <table className="w-full whitespace-nowrap">
-          <thead className="border-b border-line">
-            <tr>
-              {['Outcome', 'Device', 'Country', 'Start', 'Length', 'Pages'].map((name) => (
-                <th key={name} className="label h-8 px-3 text-left last:text-right">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody className="divide-y divide-line">
-            {items.slice(0, MOST_ROWS).map((one) => (
-              <tr key={one.id}>
-                <td className="h-8 px-3">
-                  <OutcomeMark outcome={one.outcome} />
-                </td>
-                <td className="px-3">{one.device}</td>
-                <td className="px-3">{one.country}</td>
-                <td className="px-3">{momentOf(one.startedAt ?? one.dueAt)}</td>
-                <td className="px-3">
-                  {one.lengthSeconds === null ? '' : durationOf(one.lengthSeconds * 1_000)}
-                </td>
-                <td className="px-3 text-right">{one.pages}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      <p className="flex items-center justify-between border-t border-line px-3 py-2 text-ink-2">
-        {total > MOST_ROWS ? `${Math.min(MOST_ROWS, items.length)} of ${total}` : `${total} in all`}
+      {withRows && <Rows items={items.slice(0, MOST_ROWS)} />}
+      <p className="flex items-center justify-between px-3 py-2 text-ink-2">
+        {countOf(total, withRows)}
         <Link
           to="/sessions"
           search={search}
@@ -59,6 +32,45 @@ export function LogCard({ filters = {}, page: { items, total } }: Props) {
           Open in the log
         </Link>
       </p>
-    </section>
+    </article>
   )
 }
+
+function Rows({ items }: { items: LogPage['items'] }) {
+  return (
+    <ScrollRegion label="Sessions" className="overflow-x-auto border-b border-line">
+      <table className="w-full whitespace-nowrap">
+        <thead className="border-b border-line">
+          <tr>
+            {['Outcome', 'Device', 'Country', 'Start', 'Length', 'Pages'].map((name) => (
+              <th key={name} className="label h-8 px-3 text-left last:text-right">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td className="h-8 px-3">
+                <OutcomeMark outcome={one.outcome} />
+              </td>
+              <td className="px-3">{one.device}</td>
+              <td className="px-3">{one.country}</td>
+              <td className="px-3">{momentOf(one.startedAt ?? one.dueAt)}</td>
+              <td className="px-3">
+                {one.lengthSeconds === null ? '' : durationOf(one.lengthSeconds * 1_000)}
+              </td>
+              <td className="px-3 text-right">{one.pages}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+const countOf = (total: number, withRows: boolean) =>
+  withRows && total > MOST_ROWS
+    ? `${MOST_ROWS} of ${total} sessions`
+    : `${total} ${total === 1 ? 'session' : 'sessions'}`

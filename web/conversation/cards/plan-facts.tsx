@@ -8,10 +8,15 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
   const { sessions, target, journey } = plan
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-17 font-stretch-[94%] font-semibold">
-        {sessions.toLocaleString('en')} {sessions === 1 ? 'session' : 'sessions'}{' '}
-        <span className="font-normal text-ink-2">on {target.name}</span>
-      </p>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <p className="text-17 font-semibold font-stretch-[94%]">
+          {sessions.toLocaleString('en')} {sessions === 1 ? 'session' : 'sessions'}{' '}
+          <span className="font-normal text-ink-2">on {target.name}</span>
+        </p>
+        <p className="font-mono text-12 wrap-anywhere text-ink-3">
+          {target.origin.replace(/^https?:\/\//, '')}
+        </p>
+      </div>
       <PlanStrip plan={plan} />
       <ol className="flex flex-col gap-1">
         {journey.map((step, index) => (
@@ -27,9 +32,6 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
-        <Fact name="Address">
-          <span className="font-mono text-12">{target.origin.replace(/^https?:\/\//, '')}</span>
-        </Fact>
       </Facts>
     </div>
   )

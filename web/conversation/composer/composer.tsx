@@ -56,7 +56,7 @@ export function Composer({ draftKey, onSend, onStop, problem }: Props) {
               onKeyDown={onKeyDown}
               rows={1}
               maxLength={20_000}
-              placeholder="Ask for sessions, or type / for commands"
+              placeholder="Ask for sessions, or type /"
               aria-label="Message"
               aria-autocomplete="list"
               aria-controls={open ? listId : undefined}

@@ -1,5 +1,5 @@
 import { api } from '../client.ts'
-import { session } from '../session.ts'
+import { session } from './ended.ts'
 
 type Proof = { link: string } | { accessToken: string }
 
