@@ -9,7 +9,7 @@ export const BurstAnswer = z.object({
   state: z.enum(['scheduled', 'running', 'finished', 'cancelled']),
   sessions: z.int(),
   counts: z.record(z.enum(OUTCOMES), z.int()),
-  reasons: z.array(z.object({ reason: z.string(), count: z.int() })),
+  reasons: z.array(z.object({ reason: z.string(), count: z.int() })).describe('why sessions failed'),
   strayVisits: z.int(),
   journey: z.array(z.string()),
   pace: z.enum(['natural', 'fast']),
@@ -19,6 +19,7 @@ export const BurstAnswer = z.object({
   lastAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   cancelledAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable().describe('when its last session was over; null while one is open'),
 })
 
 export function viewBurst(burst: BurstView) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, max, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
@@ -18,7 +18,10 @@ export interface BurstView extends Burst {
   /** `scheduled` before the first starts, then `running` until none is left, or `cancelled`. */
   state: 'scheduled' | 'running' | 'finished' | 'cancelled'
   counts: Counts
+  /** Why sessions failed. */
   reasons: { reason: string; count: number }[]
+  /** When its last session was over; null while one is open. */
+  endedAt: Date | null
   /** Attempts that were lost after analytics requests had left: the vendor saw a person that the log counts once. */
   strayVisits: number
 }
@@ -150,6 +153,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
       outcome: sessions.outcome,
       reason: sessions.reason,
       count: sql<number>`count(*)::int`,
+      lastEnd: max(sessions.endedAt),
     })
     .from(sessions)
     .where(inArray(sessions.burstId, ids))
@@ -171,13 +175,17 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
       state: stateOf(burst, counts),
       counts,
       reasons: mine
-        .flatMap((t) => (t.reason ? [{ reason: t.reason, count: t.count }] : []))
+        .flatMap(({ outcome, reason, count }) => (outcome === 'failed' && reason ? [{ reason, count }] : []))
         .toSorted((a, b) => b.count - a.count)
         .slice(0, MAX_REASONS),
+      endedAt: counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd)),
       strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
     }
   })
 }
+
+const latest = (times: (Date | null)[]): Date | null =>
+  times.reduce((last, time) => (time && (!last || time > last) ? time : last), null)
 
 function stateOf(burst: Burst, counts: Counts): BurstView['state'] {
   if (burst.cancelledAt) return 'cancelled'

@@ -36,6 +36,7 @@ export interface LoggedSession {
   endedAt: Date | null
   lengthSeconds: number | null
   pages: number | null
+  stepsDone: number
   attempts: number
   screenshot: boolean
   metadata: Record<string, unknown>
@@ -56,6 +57,7 @@ const columns = {
   endedAt: sessions.endedAt,
   lengthSeconds: sql<number | null>`(${sessions.lengthMs} / 1000.0)::float8`,
   pages: sessions.pages,
+  stepsDone: sessions.stepsDone,
   attempts: sessions.attempts,
   screenshot: sessions.screenshot,
   metadata: sessions.metadata,

@@ -25,6 +25,7 @@ const View = z.object({
   endedAt: z.iso.datetime().nullable(),
   lengthSeconds: z.number().nullable(),
   pages: z.int().nullable(),
+  stepsDone: z.int().describe('steps of the journey that were done'),
   attempts: z.int(),
   screenshot: z.boolean(),
   metadata: z.record(z.string(), z.unknown()),

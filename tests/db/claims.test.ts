@@ -117,6 +117,7 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     expect(seen.counts).toMatchObject({ failed: 1, scheduled: 0 })
     const reason = 'Given up after 5 attempts; the last one: Chromium went away (5).'
     expect(seen.reasons).toEqual([{ reason, count: 1 }])
+    expect(seen.endedAt).toBeInstanceOf(Date)
   })
 
   test('an orderly stop costs a session nothing, however often', async () => {

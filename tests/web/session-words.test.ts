@@ -1,0 +1,94 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { attemptInWords } from '../../web/sessions/attempt-words.ts'
+import { referrerHost, sentInWords } from '../../web/sessions/names.ts'
+import { personaOf } from '../../web/sessions/persona.ts'
+import { isFiltered, readLogSearch } from '../../web/sessions/search.ts'
+import { Timeline } from '../../web/sessions/timeline.tsx'
+import { durationOf } from '../../web/ui/time.ts'
+
+const attempt = {
+  number: 1,
+  startedAt: '2026-11-22T10:00:00.000Z',
+  endedAt: null,
+  lostAt: null,
+  sent: {},
+  strayVisit: false,
+}
+
+test('an address is read as filters, and what makes no sense is left out', () => {
+  const search = readLogSearch({
+    outcome: 'failed',
+    device: 'fridge',
+    text: 422,
+    burst: 'latest',
+    s: '',
+    x: 1,
+  })
+  expect(search).toMatchObject({ outcome: 'failed', text: '422', burst: 'latest' })
+  expect(search.device).toBeUndefined()
+  expect(search.s).toBeUndefined()
+  expect('x' in search).toBe(false)
+  expect(isFiltered(search)).toBe(true)
+  expect(isFiltered(readLogSearch({ sort: 'longest' }))).toBe(false)
+})
+
+test('a lost attempt says whether the vendor saw it', () => {
+  const lost = { ...attempt, lostAt: '2026-11-22T10:00:12.000Z' }
+  expect(attemptInWords(lost)).toMatch(/lost after 12 s.*Nothing had been sent/)
+  expect(attemptInWords({ ...lost, sent: { posthog: 3 }, strayVisit: true })).toMatch(
+    /It had sent 3 requests to PostHog by then.*a stray visit/,
+  )
+  expect(attemptInWords({ ...attempt, endedAt: '2026-11-22T10:00:08.500Z' })).toMatch(/over after 8\.5 s/)
+  expect(attemptInWords(attempt)).toMatch(/still going/)
+})
+
+test('what was sent is counted by vendor', () => {
+  expect(sentInWords({})).toBeUndefined()
+  expect(sentInWords({ posthog: 1 })).toBe('1 request to PostHog')
+  expect(sentInWords({ posthog: 4, mixpanel: 2, other: 0 })).toBe('4 requests to PostHog, 2 to Mixpanel')
+})
+
+test('lengths, referrers and personas are said in words', () => {
+  expect([4_200, 48_000, 60_000, 130_000, 11_100_000].map(durationOf)).toEqual([
+    '4.2 s',
+    '48 s',
+    '1 min',
+    '2 min 10 s',
+    '3 h 5 min',
+  ])
+  expect([null, 'google', 'https://www.google.com/'].map(referrerHost)).toEqual([
+    'direct',
+    'google',
+    'google.com',
+  ])
+  const identity = {
+    os: 'Windows',
+    osVersion: '19.0.0',
+    width: 1920,
+    height: 953,
+    languages: ['en-CA', 'en'],
+  }
+  expect(personaOf({ identity })).toMatchObject({ os: 'Windows 11', screen: '1920 × 953', language: 'en-CA' })
+  expect(personaOf({})).toEqual({
+    os: undefined,
+    screen: undefined,
+    language: undefined,
+    timeZone: undefined,
+  })
+})
+
+test('the timeline tells failed steps and those that were never reached', () => {
+  const at = '2026-11-22T10:00:00.000Z'
+  const step = { resolvedBy: null, actions: [], url: 'http://localhost/', startedAt: at, endedAt: at }
+  const html = renderToStaticMarkup(
+    createElement(Timeline, {
+      steps: [{ ...step, number: 1, text: 'sign up', ok: false, reason: 'No such button.' }],
+      journey: ['sign up', 'invite a teammate'],
+      outcome: 'failed',
+    }),
+  )
+  expect(html).toContain('No such button.')
+  expect(html).toMatch(/Failed:.*sign up.*invite a teammate.*not reached/)
+})

@@ -1,0 +1,40 @@
+import { hc, type InferRequestType, type InferResponseType } from 'hono/client'
+import type { createApp } from '../api/app.ts'
+import { Problem, problemOf } from './problem.ts'
+import { session } from './session/ended.ts'
+
+/** fetch with the cookie, for JSON routes: what is not a success is thrown as a Problem. */
+export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem({
+      status: 0,
+      code: 'offline',
+      detail: 'The server does not answer. Check the connection.',
+    })
+  })
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (problem.status === 401) session.end()
+  throw problem
+}
+
+/** Every route of the API, typed by the API itself. */
+export const api = hc<ReturnType<typeof createApp>>(location.origin, { fetch: call }).api
+
+type Ok<T> = InferResponseType<T, 200>
+export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
+export type Target = Ok<typeof api.targets.$get>['items'][number]
+export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
+export type LogPage = Ok<typeof api.sessions.$get>
+export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
+export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']
+export type SessionDetail = Ok<(typeof api.sessions)[':id']['$get']>
+export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
+
+type BodyOf<R> = R extends { json(): Promise<infer Body> } ? Body : never
+
+/** Reads an answer that has been checked by `call` already. */
+export async function json<R extends { json(): Promise<unknown> }>(answer: Promise<R>): Promise<BodyOf<R>> {
+  return (await (await answer).json()) as BodyOf<R>
+}

@@ -1,0 +1,58 @@
+import type { BurstPlan } from '../../client.ts'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { momentOf } from '../../ui/time.ts'
+import { PlanStrip } from './plan-strip.tsx'
+
+/** What a burst will be, numbers first. */
+export function PlanFacts({ plan }: { plan: BurstPlan }) {
+  const { sessions, target, journey } = plan
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <p className="text-17 font-semibold font-stretch-[94%]">
+          {sessions.toLocaleString('en')} {sessions === 1 ? 'session' : 'sessions'}{' '}
+          <span className="font-normal text-ink-2">on {target.name}</span>
+        </p>
+        <p className="font-mono text-12 wrap-anywhere text-ink-3">
+          {target.origin.replace(/^https?:\/\//, '')}
+        </p>
+      </div>
+      <PlanStrip plan={plan} />
+      <ol className="flex flex-col gap-1">
+        {journey.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same step may come twice, and none moves
+          <li key={index} className="flex gap-3">
+            <span className="w-4 text-right text-ink-3">{index + 1}</span>
+            {step}
+          </li>
+        ))}
+      </ol>
+      <Facts>
+        <Fact name="Devices">{devicesOf(plan)}</Fact>
+        <Fact name="Endings">{endingsOf(plan)}</Fact>
+        <Fact name="When">{whenOf(plan)}</Fact>
+        <Fact name="Pace">{plan.pace}</Fact>
+      </Facts>
+    </div>
+  )
+}
+
+const devicesOf = ({ devices }: BurstPlan) =>
+  Object.entries(devices)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([device, count]) => `${count} ${device}`)
+    .join(', ')
+
+function endingsOf({ intents: { completed, dropped, bounced } }: BurstPlan) {
+  if (dropped + bounced === 0) return 'all take every step'
+  return [
+    `${completed} take every step`,
+    dropped > 0 && `${dropped} leave on the way`,
+    bounced > 0 && `${bounced} bounce`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+const whenOf = ({ firstAt, lastAt }: BurstPlan) =>
+  firstAt === lastAt ? 'from now on, as fast as there is room' : `${momentOf(firstAt)} to ${momentOf(lastAt)}`

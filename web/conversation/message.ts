@@ -1,0 +1,29 @@
+import type { UIDataTypes, UIMessage } from 'ai'
+import type { BurstPlan, BurstRequest, LogPage } from '../client.ts'
+
+/** What a tool answers when the request can't be done; the agent says the same in words. */
+export interface Refusal {
+  error: { code: string; message: string; field?: string }
+}
+type LogFilters = Record<string, string | number>
+
+/** The tools whose calls are drawn. */
+type Tools = {
+  runBurst: {
+    input: BurstRequest
+    output: { burst: BurstPlan & { id: string } } | { dryRun: true; burst: BurstPlan } | Refusal
+  }
+  cancelBurst: { input: { burst?: string }; output: unknown }
+  queryLogs: { input: LogFilters; output: LogPage | Refusal }
+}
+
+export type ChatMessage = UIMessage<unknown, UIDataTypes, Tools>
+export type ChatPart = ChatMessage['parts'][number]
+export type ToolPart<Name extends keyof Tools> = Extract<ChatPart, { type: `tool-${Name}` }>
+
+export const textOf = ({ parts }: ChatMessage): string =>
+  parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+
+/** Whether the agent waits for a person to approve something in this message. */
+export const waitsForApproval = (message: ChatMessage | undefined): boolean =>
+  message?.parts.some((part) => 'state' in part && part.state === 'approval-requested') ?? false

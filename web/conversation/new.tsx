@@ -1,0 +1,25 @@
+import { useNavigate } from '@tanstack/react-router'
+import { startChat } from './chats.ts'
+import { Composer } from './composer/composer.tsx'
+import { drafts, NEW } from './drafts.ts'
+import { Examples } from './examples.tsx'
+
+/** The start: a composer, and three requests to begin with. The conversation exists from its first message. */
+export function NewConversation() {
+  const navigate = useNavigate()
+  const send = (text: string) => {
+    const chat = startChat()
+    drafts.sending(NEW, chat.id, text)
+    void chat.sendMessage({ text })
+    void navigate({ to: '/c/$id', params: { id: chat.id }, replace: true })
+  }
+  return (
+    <div className="flex h-full flex-col justify-center overflow-y-auto">
+      <div className="mx-auto w-full max-w-[732px] px-4 pt-8 pb-6">
+        <h1 className="text-28">What should happen on your site?</h1>
+      </div>
+      <Composer draftKey={NEW} onSend={send} />
+      <Examples onChoose={(text) => drafts.write(NEW, text)} />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import type { SessionDetail } from '../client.ts'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { durationOf, momentOf } from '../ui/time.ts'
+import { countryName } from './names.ts'
+import { personaOf } from './persona.ts'
+
+const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'
+
+/** Who visited, where from, when and for how long. */
+export function SessionFacts({ session }: { session: SessionDetail }) {
+  const { os, screen, language, timeZone } = personaOf(session.metadata)
+  return (
+    <Facts>
+      <Fact name="Target">{session.target}</Fact>
+      <Fact name="Burst">
+        <Link to="/bursts/$id" params={{ id: session.burstId }} className={LINK}>
+          Open the burst
+        </Link>
+      </Fact>
+      <Fact name={session.startedAt ? 'Began' : 'Due'}>{momentOf(session.startedAt ?? session.dueAt)}</Fact>
+      <Fact name="Length">{session.lengthSeconds !== null && durationOf(session.lengthSeconds * 1_000)}</Fact>
+      <Fact name="Pages">{session.pages}</Fact>
+      <Fact name="Device">{[session.device, os].filter(Boolean).join(', ')}</Fact>
+      <Fact name="Screen">{screen}</Fact>
+      <Fact name="Country">{countryName(session.country)}</Fact>
+      <Fact name="Language">{language}</Fact>
+      <Fact name="Time zone">{timeZone}</Fact>
+      <Fact name="Came from">{session.referrer ?? 'nowhere, typed the address'}</Fact>
+    </Facts>
+  )
+}
