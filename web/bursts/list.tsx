@@ -52,7 +52,7 @@ function Row({ burst }: { burst: Burst }) {
       <Link
         to="/bursts/$id"
         params={{ id: burst.id }}
-        className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2 px-2 py-3 hover:bg-well md:grid-cols-[200px_minmax(0,1fr)_260px_170px]"
+        className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2 px-2 py-3 hover:bg-sheet md:grid-cols-[200px_minmax(0,1fr)_260px_170px]"
       >
         <span className="text-17 font-stretch-94% font-semibold whitespace-nowrap">
           <HeadCount burst={burst} />

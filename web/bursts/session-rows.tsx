@@ -47,7 +47,7 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
           </thead>
           <tbody>
             {sessions.slice(0, shown).map(({ session, number, outcome, device, stepsDone }) => (
-              <tr key={session} className="relative h-8 touch:h-11 border-b border-line hover:bg-well">
+              <tr key={session} className="relative h-8 touch:h-11 border-b border-line hover:bg-sheet">
                 <td className="pr-4">
                   <Link
                     to="/sessions/$id"

@@ -50,7 +50,7 @@ export function LogRows({ rows }: { rows: Row[] }) {
 function LogRow({ row }: { row: Row }) {
   const began = row.startedAt ?? row.dueAt
   return (
-    <tr className="relative h-8 touch:h-11 border-b border-line hover:bg-well has-focus-visible:bg-well">
+    <tr className="relative h-8 touch:h-11 border-b border-line hover:bg-sheet has-focus-visible:bg-sheet">
       <td className="pr-4">
         <OutcomeMark outcome={row.outcome} />
       </td>

@@ -1,6 +1,8 @@
+import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../client.ts'
 import { isOpen } from '../events/burst-progress.ts'
+import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
 /** The last screen the visitor saw; a click shows it larger. */
@@ -26,7 +28,12 @@ export function Screenshot({ session }: { session: SessionDetail }) {
       </button>
       <figcaption className="text-12 text-ink-3">The last screen</figcaption>
       <Dialog open={large} onOpenChange={setLarge} title={alt} titleHidden shape="picture">
-        <img src={url} alt={alt} className="w-full" />
+        <div className="sticky top-2 float-right mr-2 rounded-control bg-sheet">
+          <IconButton label="Close the picture" onClick={() => setLarge(false)}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        </div>
+        <img src={url} alt={alt} className="mx-auto" />
       </Dialog>
     </figure>
   )

@@ -28,7 +28,10 @@ export function Dialog({ open, onOpenChange, title, shape = 'centre', titleHidde
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-well/70" />
+        <Base.Backdrop
+          forceRender
+          className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-well/70"
+        />
         <Base.Popup
           className={cls(
             'fixed z-50 overflow-y-auto bg-sheet outline-none shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0',
