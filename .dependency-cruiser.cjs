@@ -19,15 +19,22 @@ module.exports = {
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^bun:' } },
     room('db', []),
     room('agent', ['db']),
-    // The embedded server starts the demo shop beside itself; nothing else of the web is the API's business.
+    // The embedded server starts the demo shop beside itself and has the page built; nothing else of the web is its business.
     room('api', ['agent', 'db'], '^api/server\\.ts$'),
     {
-      name: 'server-starts-the-shop',
+      name: 'server-starts-the-shop-and-builds-the-page',
       severity: 'error',
       from: { path: '^api/server\\.ts$' },
-      to: { path: '^web/', pathNot: '^web/demo-shop/server\\.ts$' },
+      to: { path: '^web/', pathNot: '^web/(demo-shop/server|build)\\.ts$' },
     },
-    room('web', []),
+    // The one typed client takes the types of the routes; what would be taken besides types breaks its build.
+    room('web', [], '^web/client\\.ts$'),
+    {
+      name: 'web-takes-types-of-the-api',
+      severity: 'error',
+      from: { path: '^web/client\\.ts$' },
+      to: { path: '^(api|agent|db|tests)/', pathNot: '^api/app\\.ts$' },
+    },
     inner('planner', []),
     inner('browser', ['planner']),
     inner('capture', []),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { buildWeb } from '../web/build.ts'
 import { startDemoShop } from '../web/demo-shop/server.ts'
 import { createApp } from './app.ts'
 import { openDataDir } from './data-dir.ts'
@@ -43,6 +44,7 @@ export async function startServer(
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
+    await buildWeb(progress)
     const journal = join(dataDir.path, 'demo-shop.jsonl')
     const shop = await onPort(config.port && config.port + 1, options.anyPort, (port) =>
       startDemoShop({ port, journal }),

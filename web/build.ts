@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
 
+const run = promisify(execFile)
 const LOCK = join(import.meta.dirname, '../package-lock.json')
 const DIST = join(import.meta.dirname, 'dist')
 /** Holds the hash of all that the page in the same folder is made from. */
@@ -10,19 +13,23 @@ const STAMP = '.made-from'
 const NOT_OURS = /^(dist|demo-shop)\//
 
 /** Builds the page into `web/dist`, unless what is there is made from the same sources and packages. */
-export async function buildWeb(): Promise<void> {
+export async function buildWeb(progress: (line: string) => void = () => {}): Promise<void> {
   const madeFrom = await hashOfSources()
   if (await isMadeFrom(madeFrom)) return
-  // Loaded only when there is something to build: a start with an up-to-date page needs no vite.
-  const { build } = await import('vite')
+  progress('Building the page (once) ...')
   const draft = join(DIST, randomUUID())
-  await build({
-    configFile: join(import.meta.dirname, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: draft },
-  })
+  await build(draft)
   await writeFile(join(draft, STAMP), madeFrom)
   await putInPlace(draft)
+}
+
+/** In a process of its own: vite takes NODE_ENV from it, and a test run would build React for development. */
+async function build(outDir: string): Promise<void> {
+  const vite = join(import.meta.dirname, '../node_modules/vite/bin/vite.js')
+  const config = join(import.meta.dirname, 'vite.config.ts')
+  await run(process.execPath, [vite, 'build', '--config', config, '--outDir', outDir, '--logLevel', 'warn'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
 }
 
 const isMadeFrom = async (hash: string) =>

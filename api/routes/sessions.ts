@@ -46,6 +46,7 @@ const Attempt = z.object({
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   lostAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable().describe('what broke it'),
   sent: z.record(z.string(), z.int()).describe('analytics requests by SDK'),
   strayVisit: z.boolean().describe('lost after analytics requests had left: the vendor saw one person more'),
 })

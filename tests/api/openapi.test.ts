@@ -38,13 +38,18 @@ test('documents every route with what it answers', () => {
   )
   expect(operations.map(({ name }) => name).toSorted()).toEqual([
     'delete /api/conversations/{id}',
+    'delete /api/session',
     'delete /api/targets/{id}',
     'get /api/bursts',
     'get /api/bursts/{id}',
     'get /api/bursts/{id}/events',
+    'get /api/chat/{id}/stream',
     'get /api/conversations',
     'get /api/conversations/{id}',
     'get /api/conversations/{id}/messages',
+    'get /api/events',
+    'get /api/me',
+    'get /api/session',
     'get /api/sessions',
     'get /api/sessions/{id}',
     'get /api/sessions/{id}/screenshot',
@@ -55,12 +60,14 @@ test('documents every route with what it answers', () => {
     'post /api/bursts',
     'post /api/bursts/{id}/cancel',
     'post /api/chat',
+    'post /api/chat/{id}/stop',
     'post /api/conversations',
+    'post /api/session',
     'post /api/targets',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 1 }).toEqual({ name, answers: true })
-    if (/^(post|patch) (?!.*cancel)/.test(name))
+    if (/^(post|patch) (?!.*(?:cancel|stop))/.test(name))
       expect({ name, body: operation.requestBody }).not.toEqual({ name, body: undefined })
   }
 })
@@ -73,6 +80,8 @@ test('answers what it documents', async () => {
   await api.call('/api/chat', { body: { id: conversation, message: say } })
   const asked = { sessions: 2, target: 'demo shop', journey: ['open the pricing page'] }
   const calls: [route: string, path: string, body?: unknown][] = [
+    ['get /api/me', '/api/me'],
+    ['get /api/session', '/api/session'],
     ['get /api/targets', '/api/targets'],
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],

@@ -9,6 +9,7 @@ const ENVIRONMENT = [
   'api/boot.mjs',
   'agent/browser/install.ts',
   'agent/browser/local/launch.ts',
+  'web/build.ts',
 ]
 
 /** The only places that may import what exists on Node alone: none of them is reachable from a Worker. */
@@ -19,6 +20,7 @@ const NODE_ONLY = [
   /^api\/routes\/docs\.ts$/,
   /^agent\/(browser|runner|eval)\//,
   /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
+  /^web\/build\.ts$/,
   /^web\/demo-shop\//,
   /^tests\//,
 ]

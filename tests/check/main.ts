@@ -3,7 +3,7 @@ import { houseRules } from './house-rules.ts'
 
 /** One gate: formatter and linter, types, import law, unused code, house rules. All of it runs before it fails. */
 const TOOLS: [string, ...string[]][] = [
-  ['biome', 'ci', '--error-on-warnings', '.'],
+  ['biome', 'ci', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'],
   ['tsc', '-p', '.'],
   ['depcruise', 'api', 'agent', 'db', 'web', '--config', '.dependency-cruiser.cjs'],
   ['knip'],

@@ -13,6 +13,7 @@ const attempt = {
   startedAt: '2026-11-22T10:00:00.000Z',
   endedAt: null,
   lostAt: null,
+  reason: null,
   sent: {},
   strayVisit: false,
 }

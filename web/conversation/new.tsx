@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { startChat } from './chats.ts'
 import { Composer } from './composer/composer.tsx'
 import { drafts, NEW } from './drafts.ts'
 import { Examples } from './examples.tsx'
+import { prepareReply } from './reply.tsx'
 
 /** The start: a composer, and three requests to begin with. The conversation exists from its first message. */
 export function NewConversation() {
   const navigate = useNavigate()
+  useEffect(prepareReply, [])
   const send = (text: string) => {
     const chat = startChat()
     drafts.sending(NEW, chat.id, text)

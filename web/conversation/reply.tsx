@@ -1,6 +1,10 @@
 import { lazy, Suspense } from 'react'
 
-const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }))
+const load = async () => ({ default: (await import('./markdown.tsx')).Markdown })
+const Markdown = lazy(load)
+
+/** Fetches the Markdown chunk while a person still thinks about what to ask. */
+export const prepareReply = () => void load()
 
 interface Props {
   text: string

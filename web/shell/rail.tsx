@@ -51,7 +51,7 @@ export function Rail({ className, collapsed = false, onCollapse }: Props) {
       )}
       <div className={cls('flex items-center justify-between gap-1', collapsed && 'flex-col')}>
         <AccountMenu bare={collapsed} />
-        {!collapsed && <ThemeSwitch />}
+        <ThemeSwitch />
       </div>
     </nav>
   )

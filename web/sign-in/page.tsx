@@ -25,7 +25,7 @@ export function SignInPage() {
           <p className="text-ink-2">Real browser sessions on your own site, from one sentence.</p>
         </div>
         {error && (
-          <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-fail">
+          <p role="alert" className="rounded-control bg-fail-soft px-3 py-2">
             {error}
           </p>
         )}
