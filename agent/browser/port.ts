@@ -35,8 +35,11 @@ export interface VisitRequest {
   generate: Generate
   /** Aborting ends the visit at once: every pending call rejects, the context is disposed. */
   signal: AbortSignal
-  /** Told of every request of the visit's pages, in the moment it is about to leave. */
-  onRequest?(request: { method: string; url: string }): void
+  /**
+   * Told of every request of the visit's pages before it leaves. Plain http waits in the proxy for the promise; https,
+   * which nobody but the page sees into, is told of as the page sends it.
+   */
+  onRequest?(request: { method: string; url: string }): Promise<void> | void
 }
 
 /** What the visit's proxy saw; the fence's own report. */

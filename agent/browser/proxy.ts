@@ -9,6 +9,8 @@ export interface ProxyOptions {
   allow: string[]
   /** Lets a listed name resolve to a private address: the operator's own network. */
   privateNetwork?: boolean
+  /** A plain request waits for it before it goes on; it must not reject. */
+  before?(request: { method: string; url: string }): Promise<void> | void
 }
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
@@ -35,8 +37,12 @@ const HOP_BY_HOP = new Set(
   ),
 )
 
-export async function openProxy({ allow, privateNetwork = false }: ProxyOptions): Promise<EgressProxy> {
-  const visit = new ProxiedVisit(allow, createPins(privateNetwork))
+export async function openProxy({
+  allow,
+  privateNetwork = false,
+  before,
+}: ProxyOptions): Promise<EgressProxy> {
+  const visit = new ProxiedVisit(allow, createPins(privateNetwork), before)
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 0 },
     (req, res) => void visit.forward(req, res),
@@ -71,11 +77,13 @@ class ProxiedVisit {
   readonly refused: Record<string, number> = {}
   readonly #allow: Set<string>
   readonly #pins: Pins
+  readonly #before: ProxyOptions['before']
   readonly #tunnels = new Set<Socket>()
   #open = 0
   #movedAt = performance.now()
 
-  constructor(allow: string[], pins: Pins) {
+  constructor(allow: string[], pins: Pins, before: ProxyOptions['before']) {
+    this.#before = before
     this.#allow = new Set(allow.map((entry) => entry.toLowerCase()))
     this.#pins = pins
   }
@@ -97,6 +105,8 @@ class ProxiedVisit {
       this.#open--
       this.#moved()
     })
+    await this.#before?.({ method: req.method ?? '', url: req.url ?? '' })
+    if (req.socket.destroyed) return
     try {
       this.#relay(req, res, address)
     } catch {

@@ -4,7 +4,7 @@ import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, recordSent, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
-import { analyticsOf } from '../capture/analytics.ts'
+import { analyticsOf, type Sdk } from '../capture/analytics.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Pictures } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
@@ -24,8 +24,8 @@ interface Course {
   modelCalls: number
   fromMemory: number
   sent: Record<string, number>
-  /** Notes that are still being written, and what went wrong with one. */
-  notes: Promise<void>[]
+  /** The note of each SDK's first event, and what went wrong with one. */
+  notes: Partial<Record<Sdk, Promise<void>>>
   broken?: unknown
   failure?: string
 }
@@ -42,7 +42,7 @@ export async function runVisit(
   signal: AbortSignal,
 ): Promise<void> {
   const plan = session.plan as unknown as Plan
-  const course: Course = { openedAt: Date.now(), modelCalls: 0, fromMemory: 0, sent: {}, notes: [] }
+  const course: Course = { openedAt: Date.now(), modelCalls: 0, fromMemory: 0, sent: {}, notes: {} }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
     allow: [hostPort(session.origin)],
@@ -133,7 +133,7 @@ async function end(
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
   const traffic = await visitor.leave()
-  await Promise.all(course.notes)
+  await Promise.all(Object.values(course.notes))
   if (course.broken) throw course.broken
   const ending: Ending = {
     outcome: course.failure === undefined ? plan.intent : 'failed',
@@ -166,19 +166,22 @@ async function keepPicture(pictures: Pictures, id: string, visitor: Visitor): Pr
 }
 
 /**
- * Written when the first event of each SDK leaves, so that a later kill leaves a known stray visit. (A kill within
- * those milliseconds can't be told from one before or after.)
+ * Written before the first event of each SDK leaves, so that nobody whom a vendor saw is missing in the log: a kill
+ * afterwards leaves a stray visit that is named, at worst one whose request was cut off on its way.
  */
-function noteSent(db: Db, hold: Hold, course: Course, request: { method: string; url: string }): void {
+function noteSent(
+  db: Db,
+  hold: Hold,
+  course: Course,
+  request: { method: string; url: string },
+): Promise<void> | undefined {
   const sdk = analyticsOf(request)
-  if (!sdk) return
-  const count = (course.sent[sdk] ?? 0) + 1
-  course.sent[sdk] = count
-  if (count > 1) return
-  const note = recordSent(db, hold, { ...course.sent }).catch((error) => {
+  if (!sdk) return undefined
+  course.sent[sdk] = (course.sent[sdk] ?? 0) + 1
+  course.notes[sdk] ??= recordSent(db, hold, { ...course.sent }).catch((error) => {
     course.broken = error
   })
-  course.notes.push(note)
+  return course.notes[sdk]
 }
 
 function hostPort(origin: string): string {

@@ -68,8 +68,11 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
   expect(strays.length).toBe(burst.strayVisits)
   const collected = (await (await fetch(`${product.shop}/collected.json`)).json()) as Collected
   for (const sdk of ['posthog', 'mixpanel', 'amplitude'] as const) {
-    const seenBySdk = strays.filter((stray) => (stray.sent[sdk] ?? 0) > 0).length
-    expect({ sdk, people: collected.sdks[sdk].people }).toEqual({ sdk, people: 5 + seenBySdk })
+    // Nobody is counted whom the log does not name. A kill can cut off a request that was named already.
+    const named = 5 + strays.filter((stray) => (stray.sent[sdk] ?? 0) > 0).length
+    const { people } = collected.sdks[sdk]
+    expect({ sdk, people, unnamed: Math.max(0, people - named) }).toEqual({ sdk, people, unnamed: 0 })
+    expect(people).toBeGreaterThanOrEqual(named - KILLS.length)
   }
 
   product.child.kill('SIGTERM')

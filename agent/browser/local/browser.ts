@@ -71,7 +71,11 @@ class LocalBrowser implements Browser {
 
   async open(request: VisitRequest): Promise<Visitor> {
     if (request.signal.aborted) throw new BrowserError('aborted', 'the visit was aborted')
-    const proxy = await openProxy({ allow: request.allow, privateNetwork: this.#privateNetwork })
+    const proxy = await openProxy({
+      allow: request.allow,
+      privateNetwork: this.#privateNetwork,
+      before: request.onRequest,
+    })
     const contextId = await this.#createContext(proxy)
     const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }
     const visit = new LocalVisitor(parts, request)

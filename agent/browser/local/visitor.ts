@@ -74,7 +74,10 @@ export class LocalVisitor implements Visitor {
     const isPopup = this.#tabs.length > 0
     this.#tabs.at(-1)?.onSign('popup')
     this.#tabs.push(tab)
-    tab.onRequest = (request) => this.#request.onRequest?.(request)
+    tab.onRequest = (request) => {
+      // The proxy tells of plain http, and holds it meanwhile.
+      if (request.url.startsWith('https:')) void this.#request.onRequest?.(request)
+    }
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
     const { identity } = this.#request
     const overrides = identityOverrides(identity, version)
