@@ -7,7 +7,7 @@ const DIST = new URL('../../web/dist/', import.meta.url)
 const ENTRY_KB = 260
 const TOTAL_KB = 480
 
-beforeAll(buildWeb)
+beforeAll(() => buildWeb())
 
 /** What the network carries of these files. */
 async function kilobytes(names: string[]): Promise<number> {
