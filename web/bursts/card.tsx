@@ -23,7 +23,7 @@ export function BurstCard({ id, plan }: { id: string; plan?: BurstPlan }) {
   if (!data) return <Waiting sessions={plan?.sessions ?? 0} />
   const { burst, sessions } = data
   return (
-    <section aria-label={`Burst on ${burst.target.name}`} className={FRAME}>
+    <article aria-label={`Burst on ${burst.target.name}`} className={FRAME}>
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
           <p className="text-21 font-stretch-94% font-semibold">
@@ -51,7 +51,7 @@ export function BurstCard({ id, plan }: { id: string; plan?: BurstPlan }) {
         {isGoing(burst) && <CancelBurst burst={burst} />}
       </footer>
       <Announcer burst={burst} />
-    </section>
+    </article>
   )
 }
 

@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { BurstProgress } from '../events/burst-progress.ts'
 import { Button } from '../ui/button.tsx'
 import { OutcomeMark } from '../ui/outcome.tsx'
+import { useRowKeys } from '../ui/use-row-keys.ts'
 
 const PAGE = 50
 
 /** The sessions of a burst in order of arrival, as they move. */
 export function SessionRows({ progress: { burst, sessions } }: { progress: BurstProgress }) {
   const [shown, setShown] = useState(PAGE)
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
   const steps = burst.journey.length
   return (
     <section aria-labelledby="sessions" className="grid gap-3">
@@ -28,7 +31,7 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
         <p className="text-ink-2">There are too many to follow one by one here. The log has them all.</p>
       )}
       {sessions.length > 0 && (
-        <table className="w-full text-left">
+        <table ref={table} className="w-full text-left">
           <thead>
             <tr className="border-b border-line">
               <th scope="col" className="label h-8 pr-4 md:w-20">

@@ -1,15 +1,17 @@
 import { memo } from 'react'
-import { type ChatMessage, textOf } from './message.ts'
+import { type ChatMessage, failureOf, textOf } from './message.ts'
 import { PartView } from './part-view.tsx'
 
 interface Props {
   message: ChatMessage
   /** Still being written. */
   live: boolean
+  /** The newest of the conversation. Why it broke off stands under it, with the way to try again. */
+  last: boolean
 }
 
 /** A person's message is an ink block on the right; the agent's stands plain on the ground. */
-export const MessageView = memo(function MessageView({ message, live }: Props) {
+export const MessageView = memo(function MessageView({ message, live, last }: Props) {
   if (message.role === 'user')
     return (
       <article
@@ -21,14 +23,16 @@ export const MessageView = memo(function MessageView({ message, live }: Props) {
     )
   // An answer that is a table itself needs no second one beside it.
   const withRows = !live && !message.parts.some((part) => part.type === 'text' && /^\|/m.test(part.text))
+  const parts =
+    last && failureOf(message) ? message.parts.filter(({ type }) => type !== 'data-turn') : message.parts
   return (
     <article aria-label="SessionBurst" className="flex min-w-0 flex-col gap-4">
-      {message.parts.map((part, index) => (
+      {parts.map((part, index) => (
         <PartView
           // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever added at the end
           key={index}
           part={part}
-          live={live && index === message.parts.length - 1}
+          live={live && index === parts.length - 1}
           withRows={withRows}
         />
       ))}

@@ -1,4 +1,4 @@
-import type { UIDataTypes, UIMessage } from 'ai'
+import type { UIMessage } from 'ai'
 import type { BurstPlan, BurstRequest, LogPage } from '../client.ts'
 
 /** What a tool answers when the request can't be done; the agent says the same in words. */
@@ -17,12 +17,24 @@ type Tools = {
   queryLogs: { input: LogFilters; output: LogPage | Refusal }
 }
 
-export type ChatMessage = UIMessage<unknown, UIDataTypes, Tools>
+/** How a reply ended that did not come to its end. */
+interface Ending {
+  state: 'stopped' | 'failed' | 'interrupted'
+  text: string
+}
+
+export type ChatMessage = UIMessage<unknown, { turn: Ending }, Tools>
 export type ChatPart = ChatMessage['parts'][number]
 export type ToolPart<Name extends keyof Tools> = Extract<ChatPart, { type: `tool-${Name}` }>
 
 export const textOf = ({ parts }: ChatMessage): string =>
   parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+
+/** Why this reply broke off, unless someone stopped it. */
+export const failureOf = (message: ChatMessage | undefined): Error | undefined => {
+  const ending = message?.parts.find((part) => part.type === 'data-turn')?.data
+  return ending && ending.state !== 'stopped' ? new Error(ending.text) : undefined
+}
 
 /** Whether the agent waits for a person to approve something in this message. */
 export const waitsForApproval = (message: ChatMessage | undefined): boolean =>

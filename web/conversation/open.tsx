@@ -6,7 +6,7 @@ import { ChatContext } from './chat-context.ts'
 import { Composer } from './composer/composer.tsx'
 import { drafts } from './drafts.ts'
 import { Failure } from './failure.tsx'
-import { type ChatMessage, waitsForApproval } from './message.ts'
+import { type ChatMessage, failureOf, waitsForApproval } from './message.ts'
 import { MessageView } from './message-view.tsx'
 import { Queued } from './queued.tsx'
 import { useStop } from './use-stop.ts'
@@ -19,6 +19,7 @@ export function OpenConversation({ chat }: { chat: Chat<ChatMessage> }) {
     initial: 'instant',
     resize: 'instant',
   })
+  const failure = error ?? (busy ? undefined : failureOf(messages.at(-1)))
   const { stop, stopError } = useStop(chat.id, busy)
   const send = (text: string) => {
     drafts.sending(chat.id, chat.id, text)
@@ -43,10 +44,11 @@ export function OpenConversation({ chat }: { chat: Chat<ChatMessage> }) {
                   key={message.id}
                   message={message}
                   live={status === 'streaming' && index === messages.length - 1}
+                  last={index === messages.length - 1}
                 />
               ))}
               {status === 'submitted' && <Received />}
-              {error && <Failure error={error} chat={chat} />}
+              {failure && <Failure error={failure} chat={chat} />}
               <Queued messages={queued} onRemove={chat.experimental_removeQueuedMessage} />
             </div>
           </ScrollRegion>

@@ -18,6 +18,8 @@ export function PartView({ part, live, withRows }: Props) {
   switch (part.type) {
     case 'text':
       return part.text === '' ? null : <Reply text={part.text} live={live} />
+    case 'data-turn':
+      return <p className="text-ink-2">{part.data.text}</p>
     case 'tool-runBurst':
       return <BurstPart part={part} />
     case 'tool-queryLogs':

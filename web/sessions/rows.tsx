@@ -4,8 +4,8 @@ import type { LogPage } from '../client.ts'
 import { cls } from '../ui/class.ts'
 import { OutcomeMark } from '../ui/outcome.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
+import { useRowKeys } from '../ui/use-row-keys.ts'
 import { countryName, referrerHost } from './names.ts'
-import { useRowKeys } from './use-row-keys.ts'
 
 type Row = LogPage['items'][number]
 
