@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Limits, not expectations: the machine is shared.
     testTimeout: 120_000,
+    // A shared machine can starve a browser past its limit; what fails twice is broken.
+    retry: 1,
     hookTimeout: 120_000,
   },
 })

@@ -87,7 +87,9 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     const first = await claimOne(burst.id)
     await recordSent(database.db, first.hold, { posthog: 1 })
     expect(await releaseLeases(database.db, 'all')).toBe(1)
-    await database.db.execute(sql`update app.sessions set due_at = now() where burst_id = ${burst.id}`)
+    await database.db.execute(
+      sql`update app.sessions set due_at = now() - interval '1 second' where burst_id = ${burst.id}`,
+    )
     const second = await claimOne(burst.id)
     expect(second.claimed.attempts).toBe(2)
 
@@ -111,7 +113,9 @@ describe.each(DATABASES)('claims on %s', (kind) => {
       const { hold } = await claimOne(burst.id)
       await giveUpSession(database.db, hold, `Chromium went away (${attempt})`)
       expect(await enqueueDue(database.db, boss)).toBe(0)
-      await database.db.execute(sql`update app.sessions set due_at = now() where burst_id = ${burst.id}`)
+      await database.db.execute(
+        sql`update app.sessions set due_at = now() - interval '1 second' where burst_id = ${burst.id}`,
+      )
     }
     const seen = await getBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
     expect(seen.counts).toMatchObject({ failed: 1, scheduled: 0 })

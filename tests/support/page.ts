@@ -5,8 +5,8 @@ import { startProduct } from './process.ts'
 import { launch, openScreen } from './screen.ts'
 
 /** The product with a browser whose first page came in by the one-time link. */
-export async function startPage(dataDir: string, port: number) {
-  const product = await startProduct(dataDir, port)
+export async function startPage(dataDir: string, port: number, environment: Record<string, string> = {}) {
+  const product = await startProduct(dataDir, port, environment)
   const browser = await launch()
   const link = await signInLink(product.output)
   const first = await openScreen(browser, { baseURL: product.url })
