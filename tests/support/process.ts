@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { vi } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { runningServer } from '../../api/data-dir.ts'
 
 export const ROOT = new URL('../../', import.meta.url).pathname
@@ -32,6 +32,12 @@ function listenOnce(port: number): Promise<number> {
   })
 }
 
+/** What a failed test left running would hold the test run open for ever. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 export interface Run {
   child: ChildProcess
   /** Both streams, as they came. */
@@ -53,6 +59,8 @@ export function run(script: string, args: string[], environment: Record<string, 
       ...environment,
     },
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   let output = ''
   let stdout = ''
   child.stdout.on('data', (data) => {
