@@ -26,13 +26,15 @@ interface Collected {
   sdks: Record<'posthog' | 'mixpanel' | 'amplitude', { people: number }>
 }
 
-const dataDir = await freshFolder()
-afterAll(() => rm(dataDir, { recursive: true, force: true }))
+const folders: string[] = []
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
 /** Moments of the kills, in ms after a session was seen running: early, among the steps, in the last dwell. */
 const KILLS = (process.env.KILL_AT ?? '400,4000,7000').split(',').map(Number)
 
 test('a burst survives kill -9 at any moment: every session once, lost visits named, nothing left behind', async () => {
+  const dataDir = await freshFolder()
+  folders.push(dataDir)
   const port = await freePorts()
   let product = await startProduct(dataDir, port)
   const { id } = await product.call<Burst>('/api/bursts', {
@@ -68,11 +70,13 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
   expect(strays.length).toBe(burst.strayVisits)
   const collected = (await (await fetch(`${product.shop}/collected.json`)).json()) as Collected
   for (const sdk of ['posthog', 'mixpanel', 'amplitude'] as const) {
-    // Nobody is counted whom the log does not name. A kill can cut off a request that was named already.
+    // A kill can cut off a request that was named already, or an $identify, which makes one visitor two for the vendor:
+    // at most one a kill was seen, in either direction.
     const named = 5 + strays.filter((stray) => (stray.sent[sdk] ?? 0) > 0).length
     const { people } = collected.sdks[sdk]
-    expect({ sdk, people, unnamed: Math.max(0, people - named) }).toEqual({ sdk, people, unnamed: 0 })
-    expect(people).toBeGreaterThanOrEqual(named - KILLS.length)
+    expect({ sdk, people, named, close: Math.abs(people - named) <= KILLS.length }).toMatchObject({
+      close: true,
+    })
   }
 
   product.child.kill('SIGTERM')
