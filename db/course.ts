@@ -1,18 +1,32 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { type Db, inWorkspace } from './client.ts'
 import { type Hold, held, progress, publishLast } from './hold.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 
-/** Notes analytics requests that are leaving the browser, so that a lost attempt is known as a stray visit. */
-export function recordSent(db: Db, hold: Hold, sent: Record<string, number>): Promise<void> {
+/** Analytics requests of an attempt, by SDK: that left the browser, and that were answered with 2xx. */
+export interface Receipt {
+  sent: Record<string, number>
+  accepted: Record<string, number>
+}
+
+/** Notes analytics requests as they happen, so that a lost attempt is known as a stray visit. Notes of different SDKs may cross. */
+export function noteReceipt(
+  db: Db,
+  hold: Hold,
+  { sent = {}, accepted = {} }: Partial<Receipt>,
+): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     await tx
       .update(attempts)
-      .set({ sent })
+      .set({ sent: merged(attempts.sent, sent), accepted: merged(attempts.accepted, accepted) })
       .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
   })
 }
+
+const merged = (column: PgColumn, counts: Record<string, number>) =>
+  sql`${column} || ${JSON.stringify(counts)}::jsonb`
 
 export type NewStep = Omit<typeof steps.$inferInsert, 'workspaceId' | 'sessionId' | 'attempt'>
 
@@ -39,14 +53,14 @@ export interface Ending {
   lengthMs: number
   pages: number
   screenshot: boolean
-  sent: Record<string, number>
+  receipt: Receipt
   modelCalls: number
   metadata: Record<string, unknown>
 }
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { sent, modelCalls, ...row } = ending
+  const { receipt, modelCalls, ...row } = ending
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx
       .update(sessions)
@@ -56,7 +70,7 @@ export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boole
     if (!session) return false
     await tx
       .update(attempts)
-      .set({ endedAt: sql`now()`, sent })
+      .set({ endedAt: sql`now()`, ...receipt })
       .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
     if (modelCalls > 0)
       await tx

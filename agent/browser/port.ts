@@ -39,7 +39,14 @@ export interface VisitRequest {
    * Told of every request of the visit's pages before it leaves. Plain http waits in the proxy for the promise; https,
    * which nobody but the page sees into, is told of as the page sends it.
    */
-  onRequest?(request: { method: string; url: string }): Promise<void> | void
+  onRequest?(request: SentRequest): Promise<void> | void
+  /** Told of the answer's status, by the proxy for plain http before the page has it, by the page for https. */
+  onAnswer?(request: SentRequest, status: number): void
+}
+
+export interface SentRequest {
+  method: string
+  url: string
 }
 
 /** What the visit's proxy saw; the fence's own report. */

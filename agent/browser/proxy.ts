@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createPins, type Pins } from './addresses.ts'
 import { until } from './local/deadline.ts'
-import type { Traffic } from './port.ts'
+import type { SentRequest, Traffic } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
@@ -10,7 +10,9 @@ export interface ProxyOptions {
   /** Lets a listed name resolve to a private address: the operator's own network. */
   privateNetwork?: boolean
   /** A plain request waits for it before it goes on; it must not reject. */
-  before?(request: { method: string; url: string }): Promise<void> | void
+  before?(request: SentRequest): Promise<void> | void
+  /** Told of a plain request's answer before the page has it. */
+  after?(request: SentRequest, status: number): void
 }
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
@@ -40,9 +42,9 @@ const HOP_BY_HOP = new Set(
 export async function openProxy({
   allow,
   privateNetwork = false,
-  before,
+  ...hooks
 }: ProxyOptions): Promise<EgressProxy> {
-  const visit = new ProxiedVisit(allow, createPins(privateNetwork), before)
+  const visit = new ProxiedVisit(allow, createPins(privateNetwork), hooks)
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 0 },
     (req, res) => void visit.forward(req, res),
@@ -77,13 +79,13 @@ class ProxiedVisit {
   readonly refused: Record<string, number> = {}
   readonly #allow: Set<string>
   readonly #pins: Pins
-  readonly #before: ProxyOptions['before']
+  readonly #hooks: Pick<ProxyOptions, 'before' | 'after'>
   readonly #tunnels = new Set<Socket>()
   #open = 0
   #movedAt = performance.now()
 
-  constructor(allow: string[], pins: Pins, before: ProxyOptions['before']) {
-    this.#before = before
+  constructor(allow: string[], pins: Pins, hooks: Pick<ProxyOptions, 'before' | 'after'>) {
+    this.#hooks = hooks
     this.#allow = new Set(allow.map((entry) => entry.toLowerCase()))
     this.#pins = pins
   }
@@ -105,7 +107,7 @@ class ProxiedVisit {
       this.#open--
       this.#moved()
     })
-    await this.#before?.({ method: req.method ?? '', url: req.url ?? '' })
+    await this.#hooks.before?.(sent(req))
     if (req.socket.destroyed) return
     try {
       this.#relay(req, res, address)
@@ -129,6 +131,7 @@ class ProxiedVisit {
     upstream.once('response', (answer) => {
       // A broken answer must look broken to the page, not complete.
       answer.once('error', () => res.destroy())
+      this.#hooks.after?.(sent(req), answer.statusCode ?? 502)
       try {
         res.writeHead(answer.statusCode ?? 502, answer.statusMessage, passable(answer))
         answer.pipe(res)
@@ -186,6 +189,8 @@ class ProxiedVisit {
     this.#movedAt = performance.now()
   }
 }
+
+const sent = ({ method = '', url = '' }: IncomingMessage): SentRequest => ({ method, url })
 
 /** `host:port` of a URL, with the scheme's own port where none is written; undefined for schemes without a host. */
 export function hostPort(url: string): string | undefined {

@@ -1,10 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import { type Ending, finishSession, recordSent, recordStep } from '../../db/course.ts'
+import { type Ending, finishSession, noteReceipt, type Receipt, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
-import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
-import { analyticsOf, type Sdk } from '../capture/analytics.ts'
+import {
+  type Browser,
+  BrowserError,
+  FLUSH_DWELL_MS,
+  type Generate,
+  type SentRequest,
+  type Visitor,
+} from '../browser/port.ts'
+import { analyticsOf } from '../capture/analytics.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Pictures } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
@@ -23,9 +30,9 @@ interface Course {
   openedAt: number
   modelCalls: number
   fromMemory: number
-  sent: Record<string, number>
-  /** The note of each SDK's first event, and what went wrong with one. */
-  notes: Partial<Record<Sdk, Promise<void>>>
+  receipt: Receipt
+  /** The notes of each SDK's first event and first answer, and what went wrong with one. */
+  notes: Map<string, Promise<void>>
   broken?: unknown
   failure?: string
 }
@@ -42,13 +49,22 @@ export async function runVisit(
   signal: AbortSignal,
 ): Promise<void> {
   const plan = session.plan as unknown as Plan
-  const course: Course = { openedAt: Date.now(), modelCalls: 0, fromMemory: 0, sent: {}, notes: {} }
+  const course: Course = {
+    openedAt: Date.now(),
+    modelCalls: 0,
+    fromMemory: 0,
+    receipt: { sent: {}, accepted: {} },
+    notes: new Map(),
+  }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
     allow: [hostPort(session.origin)],
     generate: deps.generate,
     signal,
-    onRequest: (request) => noteSent(deps.db, hold, course, request),
+    onRequest: (request) => count(deps.db, hold, course, 'sent', request),
+    onAnswer: (request, status) => {
+      if (status >= 200 && status < 300) void count(deps.db, hold, course, 'accepted', request)
+    },
   })
   try {
     await walk(deps, { session, plan, hold, visitor, course, signal })
@@ -133,7 +149,7 @@ async function end(
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
   const traffic = await visitor.leave()
-  await Promise.all(Object.values(course.notes))
+  await Promise.all(course.notes.values())
   if (course.broken) throw course.broken
   const ending: Ending = {
     outcome: course.failure === undefined ? plan.intent : 'failed',
@@ -141,7 +157,7 @@ async function end(
     lengthMs,
     pages,
     screenshot,
-    sent: course.sent,
+    receipt: course.receipt,
     modelCalls: course.modelCalls,
     metadata: {
       browser: deps.browser.product,
@@ -166,22 +182,29 @@ async function keepPicture(pictures: Pictures, id: string, visitor: Visitor): Pr
 }
 
 /**
- * Written before the first event of each SDK leaves, so that nobody whom a vendor saw is missing in the log: a kill
- * afterwards leaves a stray visit that is named, at worst one whose request was cut off on its way.
+ * Counts an analytics request. The first of each SDK is noted in the log before it leaves, and again when its answer is
+ * there: whatever kills this process, nobody whom a vendor saw is missing in the log, and a visit whose first request
+ * was cut off on its way is told from one that arrived.
  */
-function noteSent(
+function count(
   db: Db,
   hold: Hold,
   course: Course,
-  request: { method: string; url: string },
+  what: keyof Receipt,
+  request: SentRequest,
 ): Promise<void> | undefined {
   const sdk = analyticsOf(request)
   if (!sdk) return undefined
-  course.sent[sdk] = (course.sent[sdk] ?? 0) + 1
-  course.notes[sdk] ??= recordSent(db, hold, { ...course.sent }).catch((error) => {
-    course.broken = error
-  })
-  return course.notes[sdk]
+  const { receipt, notes } = course
+  receipt[what][sdk] = (receipt[what][sdk] ?? 0) + 1
+  const key = `${what} ${sdk}`
+  const note =
+    notes.get(key) ??
+    noteReceipt(db, hold, { [what]: { [sdk]: 1 } }).catch((error) => {
+      course.broken = error
+    })
+  notes.set(key, note)
+  return note
 }
 
 function hostPort(origin: string): string {

@@ -48,7 +48,12 @@ const Attempt = z.object({
   lostAt: z.iso.datetime().nullable(),
   reason: z.string().nullable().describe('what broke it'),
   sent: z.record(z.string(), z.int()).describe('analytics requests by SDK'),
-  strayVisit: z.boolean().describe('lost after analytics requests had left: the vendor saw one person more'),
+  accepted: z.record(z.string(), z.int()).describe('those of them that were answered with 2xx'),
+  strayVisit: z
+    .boolean()
+    .describe(
+      'lost after analytics requests had left: where one was accepted, the vendor saw one person more',
+    ),
 })
 const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
 const tags = ['sessions']

@@ -83,6 +83,8 @@ export const attempts = app
       reason: text('reason'),
       /** Analytics requests that left the browser, by SDK. */
       sent: jsonb('sent').$type<Record<string, number>>().notNull().default({}),
+      /** Those of them that were answered with 2xx. */
+      accepted: jsonb('accepted').$type<Record<string, number>>().notNull().default({}),
     },
     (t) => [primaryKey({ columns: [t.sessionId, t.number] }), ...tenancy('attempts')],
   )

@@ -45,7 +45,7 @@ describe.each(DATABASES)('the event stream on %s', (kind) => {
     lengthMs: 1,
     pages: 1,
     screenshot: false,
-    sent: {},
+    receipt: { sent: {}, accepted: {} },
     modelCalls: 0,
     metadata: {},
   } as const

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelBurst, getBurst } from '../../db/bursts.ts'
 import { claimSession, enqueueDue, giveUpSession, releaseLeases, renewLease } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
-import { finishSession, recordSent, recordStep } from '../../db/course.ts'
+import { finishSession, noteReceipt, recordStep } from '../../db/course.ts'
 import { startQueue, takeSessions } from '../../db/queue.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
 import { recordedBurst } from '../support/bursts.ts'
@@ -14,7 +14,7 @@ const ENDING = {
   lengthMs: 1500,
   pages: 2,
   screenshot: false,
-  sent: {},
+  receipt: { sent: { posthog: 4 }, accepted: { posthog: 3 } },
   modelCalls: 0,
   metadata: {},
 } as const
@@ -85,7 +85,11 @@ describe.each(DATABASES)('claims on %s', (kind) => {
   test('runs a lost session again, writes it once, and names the stray visit', async () => {
     const burst = await recordedBurst(database, own, { sessions: 1 })
     const first = await claimOne(burst.id)
-    await recordSent(database.db, first.hold, { posthog: 1 })
+    await Promise.all([
+      noteReceipt(database.db, first.hold, { sent: { posthog: 1 } }),
+      noteReceipt(database.db, first.hold, { sent: { mixpanel: 1 } }),
+      noteReceipt(database.db, first.hold, { accepted: { posthog: 1 } }),
+    ])
     expect(await releaseLeases(database.db, 'all')).toBe(1)
     await database.db.execute(
       sql`update app.sessions set due_at = now() - interval '1 second' where burst_id = ${burst.id}`,
@@ -101,9 +105,9 @@ describe.each(DATABASES)('claims on %s', (kind) => {
     const seen = await getBurst(database.db, { workspaceId: own.workspaceId, id: burst.id })
     expect(seen).toMatchObject({ state: 'finished', strayVisits: 1, counts: { completed: 1, running: 0 } })
     const { tries } = await getSession(database.db, { workspaceId: own.workspaceId, id: second.claimed.id })
-    expect(tries.map((t) => [t.number, t.lostAt !== null, t.sent])).toEqual([
-      [1, true, { posthog: 1 }],
-      [2, false, {}],
+    expect(tries.map((t) => [t.number, t.lostAt !== null, t.sent, t.accepted])).toEqual([
+      [1, true, { posthog: 1, mixpanel: 1 }, { posthog: 1 }],
+      [2, false, { posthog: 4 }, { posthog: 3 }],
     ])
   })
 

@@ -106,7 +106,8 @@ describe('an event that is sent again counts once', () => {
 })
 
 describe('someone who identifies is one person', () => {
-  const later = ['u-2', '$identify', { distinct_id: 'ada', $anon_distinct_id: 'anon-1' }] as const
+  // The page view that overtakes its $identify names the device too.
+  const later = ['u-2', '$pageview', { distinct_id: 'ada', $device_id: 'anon-1' }] as const
   test.each<[keyof Collected['sdks'], string, string]>([
     ['posthog', '/posthog/e/', JSON.stringify([posthogEvent('u-1'), posthogEvent(...later)])],
     [

@@ -20,7 +20,7 @@ interface Session {
   startedAt: string | null
 }
 interface Detail extends Session {
-  tries: { strayVisit: boolean; sent: Record<string, number> }[]
+  tries: { strayVisit: boolean; sent: Record<string, number>; accepted: Record<string, number> }[]
 }
 interface Collected {
   sdks: Record<'posthog' | 'mixpanel' | 'amplitude', { people: number }>
@@ -70,13 +70,11 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
   expect(strays.length).toBe(burst.strayVisits)
   const collected = (await (await fetch(`${product.shop}/collected.json`)).json()) as Collected
   for (const sdk of ['posthog', 'mixpanel', 'amplitude'] as const) {
-    // A kill can cut off a request that was named already, or an $identify, which makes one visitor two for the vendor:
-    // at most one a kill was seen, in either direction.
-    const named = 5 + strays.filter((stray) => (stray.sent[sdk] ?? 0) > 0).length
+    // A request that was on its way when the process died was named before it left; nobody knows whether it arrived.
+    const seen = (what: 'sent' | 'accepted') => 5 + strays.filter((stray) => stray[what][sdk]).length
     const { people } = collected.sdks[sdk]
-    expect({ sdk, people, named, close: Math.abs(people - named) <= KILLS.length }).toMatchObject({
-      close: true,
-    })
+    expect(people, sdk).toBeGreaterThanOrEqual(seen('accepted'))
+    expect(people, sdk).toBeLessThanOrEqual(seen('sent'))
   }
 
   product.child.kill('SIGTERM')

@@ -15,6 +15,7 @@ const attempt = {
   lostAt: null,
   reason: null,
   sent: {},
+  accepted: {},
   strayVisit: false,
 }
 
@@ -38,7 +39,9 @@ test('an address is read as filters, and what makes no sense is left out', () =>
 test('a lost attempt says whether the vendor saw it', () => {
   const lost = { ...attempt, lostAt: '2026-11-22T10:00:12.000Z' }
   expect(attemptInWords(lost)).toMatch(/lost after 12 s.*Nothing had been sent/)
-  expect(attemptInWords({ ...lost, sent: { posthog: 3 }, strayVisit: true })).toMatch(
+  const stray = { ...lost, sent: { posthog: 3 }, strayVisit: true }
+  expect(attemptInWords(stray)).toMatch(/just sending 3 requests to PostHog.*may count it/)
+  expect(attemptInWords({ ...stray, accepted: { posthog: 3 } })).toMatch(
     /It had sent 3 requests to PostHog by then.*a stray visit/,
   )
   expect(attemptInWords({ ...attempt, endedAt: '2026-11-22T10:00:08.500Z' })).toMatch(/over after 8\.5 s/)

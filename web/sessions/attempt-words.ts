@@ -12,6 +12,8 @@ export function attemptInWords(attempt: Attempt): string {
     const sent = sentInWords(attempt.sent)
     const lost = `${began}, lost after ${after(attempt.lostAt)}: its browser stopped before the visit was over.`
     if (!attempt.strayVisit) return `${lost} Nothing had been sent to analytics yet.`
+    if (Object.keys(attempt.accepted).length === 0)
+      return `${lost} It was just sending ${sent}; no answer had come, so your analytics may count it as one more visit: a stray visit.`
     return `${lost} It had sent ${sent} by then, so your analytics counts it as one more visit: a stray visit.`
   }
   return attempt.endedAt ? `${began}, over after ${after(attempt.endedAt)}.` : `${began}, still going.`

@@ -75,6 +75,7 @@ class LocalBrowser implements Browser {
       allow: request.allow,
       privateNetwork: this.#privateNetwork,
       before: request.onRequest,
+      after: request.onAnswer,
     })
     const contextId = await this.#createContext(proxy)
     const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }

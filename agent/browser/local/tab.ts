@@ -1,4 +1,5 @@
 import type { Page } from '@browserbasehq/stagehand'
+import type { SentRequest } from '../port.ts'
 import type { CdpEvent, CdpSession } from './cdp.ts'
 import { until } from './deadline.ts'
 import type { Override } from './identity.ts'
@@ -32,9 +33,12 @@ export class Tab {
   onSign: (sign: Sign) => void = () => undefined
   onCommit: () => void = () => undefined
   onCrash: () => void = () => undefined
-  onRequest: (request: { method: string; url: string }) => void = () => undefined
+  onRequest: (request: SentRequest) => void = () => undefined
+  onAnswer: (request: SentRequest, status: number) => void = () => undefined
   /** Requests of scripts that have no answer yet. */
   readonly requests = new Set<string>()
+  /** What every open request asked for. */
+  readonly #asked = new Map<unknown, SentRequest>()
   #page: Promise<Page> | undefined
 
   constructor(targetId: string, session: CdpSession) {
@@ -75,7 +79,10 @@ export class Tab {
   }
 
   #handlers(): Record<string, (params: CdpEvent['params']) => void> {
-    const answered = (params: CdpEvent['params']) => this.requests.delete(String(params.requestId))
+    const answered = ({ requestId }: CdpEvent['params']) => {
+      this.#asked.delete(requestId)
+      this.requests.delete(String(requestId))
+    }
     return {
       'Page.frameStartedLoading': ({ frameId }) => this.#started(frameId),
       'Page.frameStoppedLoading': ({ frameId }) => this.#stopped(frameId),
@@ -87,12 +94,15 @@ export class Tab {
       'Page.javascriptDialogOpening': ({ defaultPrompt }) =>
         this.session.post('Page.handleJavaScriptDialog', { accept: true, promptText: defaultPrompt }),
       'Network.requestWillBeSent': ({ requestId, type, request }) => {
-        this.onRequest(request as { method: string; url: string })
+        this.#asked.set(requestId, request as SentRequest)
+        this.onRequest(request as SentRequest)
         this.#requested(String(requestId), type)
       },
-      'Network.responseReceived': ({ type, frameId, response }) => {
-        if (type === 'Document' && frameId === this.targetId)
-          this.status = (response as { status: number }).status
+      'Network.responseReceived': ({ requestId, type, frameId, response }) => {
+        const { status } = response as { status: number }
+        if (type === 'Document' && frameId === this.targetId) this.status = status
+        const request = this.#asked.get(requestId)
+        if (request) this.onAnswer(request, status)
       },
       'Network.loadingFinished': answered,
       'Network.loadingFailed': answered,

@@ -78,6 +78,9 @@ export class LocalVisitor implements Visitor {
       // The proxy tells of plain http, and holds it meanwhile.
       if (request.url.startsWith('https:')) void this.#request.onRequest?.(request)
     }
+    tab.onAnswer = (request, status) => {
+      if (request.url.startsWith('https:')) this.#request.onAnswer?.(request, status)
+    }
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
     const { identity } = this.#request
     const overrides = identityOverrides(identity, version)

@@ -43,6 +43,7 @@ test('drives a journey, logs its steps, and replays it without a question the se
     ['sign up', true, 'memory'],
   ])
   expect(Object.keys(tries[0]?.sent ?? {}).toSorted()).toEqual(['amplitude', 'mixpanel', 'posthog'])
+  expect(tries[0]?.accepted).toEqual(tries[0]?.sent)
   const picture = await house.pictures.get(session?.id ?? '')
   expect(picture?.bytes.length).toBeGreaterThan(5_000)
 })

@@ -11,7 +11,7 @@ const PosthogEvent = z.object({
   properties: z
     .object({
       distinct_id: id.optional(),
-      $anon_distinct_id: detail,
+      $device_id: detail,
       $session_id: detail,
       $pathname: detail,
       $device_type: detail,
@@ -37,7 +37,9 @@ export function readPosthog(body: unknown): SentEvent[] {
     name: event,
     time: new Date(timestamp ?? Date.now()).toISOString(),
     person: id.parse(distinct_id ?? properties.distinct_id),
-    anonymous: event === '$identify' ? properties.$anon_distinct_id : undefined,
+    // PostHog itself joins the two at $identify. That travels beside the page's first events, so a page that ends
+    // between them would be two visitors; every event names the device, whose id a visitor goes by at first.
+    anonymous: properties.$device_id,
     session: properties.$session_id,
     path: properties.$pathname,
     device: {

@@ -10,7 +10,7 @@ import { readPrompt } from './conversation.ts'
 import { interpret } from './interpret.ts'
 import { type Decision, type Memory, remember, type Scene } from './memory.ts'
 import { replyTo } from './reply.ts'
-import { notOffered } from './say.ts'
+import { announce, notOffered } from './say.ts'
 
 export interface OfflineChatOptions {
   now?: () => Date
@@ -76,7 +76,9 @@ function decide(call: LanguageModelV4CallOptions, options: OfflineChatOptions): 
     const decision = turn.calls.length ? { calls: [] } : interpret(turn.text, { ...scene, memory: past })
     return remember(past, turn, decision)
   }, {})
-  return onlyOffered(interpret(last.text, { ...scene, memory }), scene.offered)
+  const decision = onlyOffered(interpret(last.text, { ...scene, memory }), scene.offered)
+  const burst = decision.calls.find(({ tool }) => tool === 'runBurst')
+  return burst && !decision.say ? { ...decision, say: announce(burst.args) } : decision
 }
 
 /** Drops calls of tools that this product does not offer, and says so. */

@@ -32,6 +32,12 @@ export function notOffered(tool: string): string {
   return `${thing} ${/s$/.test(thing) && !/^(?:Searching|Listing|The)/.test(thing) && thing === 'Schedules' ? 'are' : 'is'} not available yet.`
 }
 
+/** Said before a burst is planned, so that the person sees at once what was understood. */
+export function announce({ sessions, target, dryRun }: Record<string, unknown>): string {
+  const what = `${Number(sessions).toLocaleString('en')} ${sessions === 1 ? 'session' : 'sessions'}`
+  return `${dryRun ? 'Planning, without running,' : 'Planning'} ${what}${target ? ` on ${String(target)}` : ''}.`
+}
+
 /** What is said when the user denies a call. */
 export function denied(tool: string): string {
   const what: Record<string, string> = {

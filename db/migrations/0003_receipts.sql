@@ -1,0 +1,1 @@
+ALTER TABLE "app"."attempts" ADD COLUMN "accepted" jsonb DEFAULT '{}'::jsonb NOT NULL;
