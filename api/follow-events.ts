@@ -44,6 +44,8 @@ export interface Resume {
   cursor?: string
   /** Names of bursts that get a snapshot though the stream resumes: the page follows them only now. */
   fresh?: string[]
+  /** Names of topics that are not there (any more). */
+  gone?: string[]
 }
 
 /**
@@ -63,7 +65,7 @@ export async function* followEvents(
   let cursor = resumed && resume.cursor ? resume.cursor : await currentCursor(db, workspaceId)
   const bursts = createBurstTeller(db, workspaceId)
   const lists = createListTeller()
-  const opening: Told[] = []
+  const opening: Told[] = (resume.gone ?? []).map((topic) => ({ topic, type: 'gone' }))
   for (const topic of topics) {
     const isNew = !resumed || resume.fresh?.includes(topic.name)
     if (topic.kind === 'burst') opening.push(...(await bursts.open(topic, isNew === true)))

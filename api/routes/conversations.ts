@@ -10,6 +10,7 @@ import {
   renameConversation,
 } from '../../db/conversations.ts'
 import { listMessages } from '../../db/messages.ts'
+import { CONVERSATION_STATES } from '../../db/schema/conversations.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'
@@ -18,6 +19,7 @@ import { answers, PageQuery, pageOf, problems } from './answers.ts'
 const View = z.object({
   id: z.uuid(),
   title: z.string(),
+  state: z.enum(CONVERSATION_STATES).describe('waiting: for your approval; failed: the last reply broke off'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
@@ -29,7 +31,7 @@ const MessageView = z.object({
 })
 const Title = z.object({ title: z.string().trim().min(1).max(200) }).strict()
 
-const view = ({ id, title, createdAt, updatedAt }: Conversation) => ({ id, title, createdAt, updatedAt })
+const view = ({ userId: _u, workspaceId: _w, ...rest }: Conversation) => rest
 const tags = ['conversations']
 
 export const conversationRoutes = ({ db }: Deps) =>

@@ -2,6 +2,10 @@ import { index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
 import { profiles, workspaces } from './people.ts'
 
+/** waiting: for an approval; failed: the last reply broke off. */
+export const CONVERSATION_STATES = ['idle', 'replying', 'waiting', 'failed'] as const
+export type ConversationState = (typeof CONVERSATION_STATES)[number]
+
 export const conversations = app
   .table(
     'conversations',
@@ -12,6 +16,8 @@ export const conversations = app
         .notNull()
         .references(() => profiles.id),
       title: text('title').notNull(),
+      /** How it stands, written with each turn: a list of them reads no messages. */
+      state: text('state', { enum: CONVERSATION_STATES }).notNull().default('idle'),
       createdAt: createdAt(),
       updatedAt: moment('updated_at').notNull().defaultNow(),
     },
