@@ -117,7 +117,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     deps,
     async run() {
       runner ??= start()
-      await runner
+      await Promise.all([runner, models.warmUp()])
     },
     async close() {
       clearInterval(settling)

@@ -71,7 +71,7 @@ function aboutBurst(answer: Row, zone: string): string {
   const devices = counts(burst.devices)
   const head = dry
     ? `This is a preview, nothing is started: ${plural(number(burst.sessions), 'session')} on ${target}`
-    : `${plural(number(burst.sessions), 'session')} on ${target} ${number(burst.sessions) === 1 ? 'is' : 'are'} under way`
+    : `Started ${plural(number(burst.sessions), 'session')} on ${target}`
   const [first, last] = [text(burst.firstAt), text(burst.lastAt)]
   const when =
     first && first === last
@@ -81,7 +81,7 @@ function aboutBurst(answer: Row, zone: string): string {
         : ''
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
-  const end = dry ? ' Say "start it" to run it.' : text(burst.id) ? ` Burst ${text(burst.id)}.` : ''
+  const end = dry ? ' Say "start it" to run it.' : ''
   return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${end}`
 }
 
