@@ -43,7 +43,8 @@ module.exports = {
     inner('bursts', ['planner']),
     inner('tools', ['bursts', 'planner']),
     inner('chat', ['tools', 'bursts', 'planner', 'model']),
-    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner']),
+    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner', 'storage']),
+    inner('storage', []),
     {
       name: 'stagehand-stays-with-the-browser',
       comment: 'In the graph of a Worker it stops the whole Worker from starting.',
@@ -60,8 +61,8 @@ module.exports = {
       to: {
         reachable: true,
         // Of these it has the types alone.
-        pathNot: '^agent/(browser/port|runner/pictures)\\.ts$',
-        path: '^(agent/(browser|runner|capture)/|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
+        pathNot: '^agent/browser/port\\.ts$',
+        path: '^(agent/((browser|runner|capture)/|storage/folder)|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
       },
     },
     {

@@ -1,5 +1,5 @@
 import type { Replies } from '../agent/chat/replies.ts'
-import type { Pictures } from '../agent/runner/pictures.ts'
+import type { Storage } from '../agent/storage/port.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
 import type { VerifyToken } from './verify-token.ts'
@@ -9,7 +9,7 @@ export interface Deps {
   db: Db
   feed: Feed
   replies: Replies
-  pictures: Pick<Pictures, 'get'>
+  storage: Pick<Storage, 'get'>
   verifyToken: VerifyToken
   /** Where the page signs in with supabase-js, seen from the given request. */
   authClient(requestUrl: string): { url: string; key: string }

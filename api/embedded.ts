@@ -5,8 +5,10 @@ import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
-import { folderPictures } from '../agent/runner/pictures.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
+import { bucketStorage } from '../agent/storage/bucket.ts'
+import { folderStorage } from '../agent/storage/folder.ts'
+import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
 import type { Database } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
@@ -69,7 +71,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
-  const pictures = folderPictures(join(dataDir.path, 'screenshots'))
+  const storage = openStorage(options)
   const feed = await createFeed(database)
   let runner: Promise<Runner> | undefined
   const start = () =>
@@ -78,7 +80,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       boss,
       launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
       generate: models.generate,
-      pictures,
+      storage,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })
@@ -101,7 +103,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     db: database.db,
     feed,
     replies,
-    pictures,
+    storage,
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     authClient: (requestUrl) => ({
@@ -138,6 +140,10 @@ function oneTime(link: string): (claimed: string) => boolean {
     left = false
     return true
   }
+}
+
+function openStorage({ config, dataDir }: EmbeddedOptions): Storage {
+  return config.bucket ? bucketStorage(config.bucket) : folderStorage(join(dataDir.path, 'storage'))
 }
 
 async function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {

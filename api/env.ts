@@ -18,6 +18,11 @@ const Environment = z.object({
     .optional(),
   SUPABASE_URL: url('the address of the Supabase project').optional(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  SUPABASE_SECRET_KEY: z.string().min(1).optional(),
+  STORAGE_BUCKET: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'expected the name of a private bucket of Supabase Storage')
+    .optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url('the address of an OpenAI-compatible server').optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
@@ -40,6 +45,8 @@ export interface Config {
   supabaseUrl?: string
   /** For supabase-js on the page. */
   supabaseKey?: string
+  /** Supabase Storage instead of a folder. */
+  bucket?: { url: string; secretKey: string; bucket: string }
   openai?: { apiKey: string; baseUrl?: string; model: string }
   chromePath?: string
   appSecrets?: string[]
@@ -71,12 +78,20 @@ export function readConfig(environment: Record<string, unknown> = process.env): 
     throw new ConfigError(
       "SUPABASE_PUBLISHABLE_KEY: expected the project's publishable key beside SUPABASE_URL",
     )
+  if (env.STORAGE_BUCKET && !(env.SUPABASE_URL && env.SUPABASE_SECRET_KEY))
+    throw new ConfigError(
+      'STORAGE_BUCKET: expected SUPABASE_URL and SUPABASE_SECRET_KEY beside it, for the bucket is theirs',
+    )
   return {
     port: env.PORT,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL?.replace(/\/+$/, ''),
     supabaseKey: env.SUPABASE_PUBLISHABLE_KEY,
+    bucket:
+      env.STORAGE_BUCKET && env.SUPABASE_URL && env.SUPABASE_SECRET_KEY
+        ? { url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY, bucket: env.STORAGE_BUCKET }
+        : undefined,
     openai: env.OPENAI_API_KEY
       ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
       : undefined,
@@ -93,6 +108,9 @@ export function describeConfig(config: Config): string[] {
       ? 'Database: PostgreSQL (DATABASE_URL)'
       : `Database: embedded, in ${config.dataDir} (no DATABASE_URL)`,
     config.supabaseUrl ? `Sign-in: ${config.supabaseUrl}` : 'Sign-in: embedded at /auth/v1 (no SUPABASE_URL)',
+    config.bucket
+      ? `Pictures: bucket ${config.bucket.bucket} (STORAGE_BUCKET)`
+      : `Pictures: in ${config.dataDir} (no STORAGE_BUCKET)`,
     config.openai
       ? `Model: ${config.openai.model}${config.openai.baseUrl ? ` at ${config.openai.baseUrl}` : ' at OpenAI'}`
       : 'Model: offline interpreter (no OPENAI_API_KEY)',

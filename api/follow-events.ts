@@ -134,6 +134,7 @@ function createBurstTeller(db: Deps['db'], workspaceId: string) {
         stepsDone,
         reason,
       }))
+      if (events.some(({ data }) => data.state === 'gone')) return [{ topic: topic.name, type: 'gone' }]
       const burst = await look(topic.id ?? '')
       const { counts, state } = burst
       return [{ topic: topic.name, type: 'patch', sessions, counts, state }, ...end(topic, burst)]

@@ -1,6 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
+import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
@@ -25,6 +26,7 @@ interface Shared {
   approvalSecret: string
   verifyToken: VerifyToken
   authClient: Deps['authClient']
+  storage: Deps['storage']
 }
 const known = new WeakMap<Bindings, Shared>()
 
@@ -54,8 +56,6 @@ export async function openHosted(
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
       }),
-      // The runner's folder can't be seen from here.
-      pictures: { get: async () => undefined },
       now: () => new Date(),
       onError: logError,
     },
@@ -64,7 +64,7 @@ export async function openHosted(
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, supabaseKey, appSecrets } = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
   if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
@@ -81,5 +81,7 @@ async function share(bindings: Bindings): Promise<Shared> {
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     verifyToken: verifyWithSupabase(supabaseUrl),
     authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
+    // Without a bucket the pictures are in a runner's folder, which can't be seen from here.
+    storage: bucket ? bucketStorage(bucket) : { get: async () => undefined },
   }
 }

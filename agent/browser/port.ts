@@ -86,8 +86,8 @@ export interface Visitor {
   propose(instruction: string, variables: Variables): Promise<Action[]>
   /** `changed`: URL, DOM or network changed within the settle time. Never throws for a missing element: ok is false. */
   perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
-  /** PNG, JPEG or WebP bytes of the viewport, with the media type. */
-  screenshot(): Promise<{ bytes: Uint8Array; type: string }>
+  /** The viewport as JPEG. */
+  screenshot(): Promise<Uint8Array>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */
   leave(): Promise<Traffic>
   /** Ends it at once, whatever is pending. Safe to call twice, and after leave. */

@@ -3,6 +3,7 @@ import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, noteReceipt, type Receipt, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
+import { pictureKey } from '../../db/objects.ts'
 import {
   type Browser,
   BrowserError,
@@ -13,14 +14,14 @@ import {
 } from '../browser/port.ts'
 import { analyticsOf } from '../capture/analytics.ts'
 import type { PlannedSession } from '../planner/plan.ts'
-import type { Pictures } from './pictures.ts'
+import type { Storage } from '../storage/port.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
   db: Db
   browser: Browser
   generate: Generate
-  pictures: Pictures
+  storage: Storage
 }
 
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
@@ -144,7 +145,7 @@ async function end(
   deps: VisitDeps,
   { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
 ): Promise<void> {
-  const screenshot = await keepPicture(deps.pictures, session.id, visitor)
+  const screenshot = await keepPicture(deps.storage, pictureKey(session), visitor)
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
@@ -170,9 +171,9 @@ async function end(
   await finishSession(deps.db, hold, ending)
 }
 
-async function keepPicture(pictures: Pictures, id: string, visitor: Visitor): Promise<boolean> {
+async function keepPicture(storage: Storage, key: string, visitor: Visitor): Promise<boolean> {
   try {
-    await pictures.put(id, await visitor.screenshot())
+    await storage.put(key, await visitor.screenshot())
     return true
   } catch (error) {
     // A page that can't be drawn is no reason to lose the session's row; the log shows that there is no picture.

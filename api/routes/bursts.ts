@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
 import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { cancelBurst, getBurst, listBursts } from '../../db/bursts.ts'
+import { removeBurst } from '../../db/remove-burst.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
 import { BurstAnswer, viewBurst } from '../burst-view.ts'
@@ -85,6 +86,18 @@ export const burstRoutes = (deps: Deps) => {
       async (c) => {
         const { burst, cancelled } = await cancelBurst(db, { ...c.var.actor, id: c.req.param('id') })
         return c.json({ cancelled, burst: viewBurst(burst) })
+      },
+    )
+    .delete(
+      '/:id',
+      describeRoute({
+        tags,
+        summary: 'Erase it: its sessions with their steps at once, their pictures within two minutes',
+        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+      }),
+      async (c) => {
+        await removeBurst(db, { ...c.var.actor, id: c.req.param('id') })
+        return c.body(null, 204)
       },
     )
     .get(

@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { LogQuery, resolveFilters } from '../../agent/tools/query-logs.ts'
 import { AppError } from '../../db/errors.ts'
+import { pictureKey } from '../../db/objects.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
 import type { AppEnv } from '../auth.ts'
@@ -58,7 +59,7 @@ const Attempt = z.object({
 const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
 const tags = ['sessions']
 
-export const logRoutes = ({ db, pictures }: Deps) =>
+export const logRoutes = ({ db, storage }: Deps) =>
   new Hono<AppEnv>()
     .get(
       '/',
@@ -110,11 +111,14 @@ export const logRoutes = ({ db, pictures }: Deps) =>
         responses: { 200: { description: 'the picture' }, ...problems(401, 404) },
       }),
       async (c) => {
-        const { id } = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
-        const picture = await pictures.get(id)
+        const session = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
+        const picture = session.screenshot
+          ? await storage.get(pictureKey({ ...c.var.actor, ...session }))
+          : undefined
         if (!picture) throw new AppError('not_found', 'This session has no screenshot.', 'id')
-        return c.body(new Uint8Array(picture.bytes), 200, {
+        return c.body(picture.body, 200, {
           'content-type': picture.type,
+          'content-length': String(picture.size),
           'cache-control': 'private, max-age=31536000, immutable',
         })
       },

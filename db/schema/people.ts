@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { integer, pgPolicy, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { PLAN_NAMES } from '../plans.ts'
 import { app, appRole, createdAt, id, moment, systemRole, tenancy, workspaceId } from './app-schema.ts'
 
 /** A person, upserted from the verified access token. No foreign key to auth.users: embedded sign-in lives elsewhere. */
@@ -20,6 +21,7 @@ export const workspaces = app
     {
       id: id(),
       name: text('name').notNull(),
+      plan: text('plan', { enum: PLAN_NAMES }).notNull().default('self-hosted'),
       /** A burst of more sessions than this waits for a person's approval. */
       approvalThreshold: integer('approval_threshold').notNull().default(50),
       createdAt: createdAt(),

@@ -37,6 +37,7 @@ test('documents every route with what it answers', () => {
     Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
   )
   expect(operations.map(({ name }) => name).toSorted()).toEqual([
+    'delete /api/bursts/{id}',
     'delete /api/conversations/{id}',
     'delete /api/session',
     'delete /api/targets/{id}',

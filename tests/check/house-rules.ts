@@ -19,6 +19,7 @@ const NODE_ONLY = [
   /^api\/cli\//,
   /^api\/routes\/docs\.ts$/,
   /^agent\/(browser|runner|eval)\//,
+  /^agent\/storage\/folder\.ts$/,
   /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
   /^web\/build\.ts$/,
   /^web\/demo-shop\//,

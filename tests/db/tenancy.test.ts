@@ -7,6 +7,7 @@ import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
 import { remember } from '../../db/memory.ts'
+import { removeBurst } from '../../db/remove-burst.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
@@ -19,10 +20,13 @@ const SYSTEM_VERBS = [
   'claims.ts releaseLeases: a runner serves every workspace',
   'events.ts isKept: what was swept is swept for all workspaces alike',
   'events.ts sweepEvents: retention serves every workspace',
+  'objects.ts endErasures: retention serves every workspace',
+  'objects.ts listErasures: retention serves every workspace',
   'people.ts listMemberships: before a request is in a workspace',
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts rememberWorkspace: a person switches between their workspaces',
   'people.ts signIn: a newcomer has no workspace yet',
+  'retention.ts expireSessions: retention serves every workspace',
   'sign-ins.ts closeSignIn: a cookie belongs to a person',
   'sign-ins.ts findSignIn: before a request is in a workspace',
   'sign-ins.ts openSignIn: before a request is in a workspace',
@@ -126,6 +130,8 @@ describe.each(DATABASES)('tenancy on %s', (kind) => {
 async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   const { db } = database
   const { workspaceId, userId } = own
+  const removed = await recordedBurst(database, own, { sessions: 1 })
+  await removeBurst(db, { workspaceId, id: removed.id })
   const burst = await recordedBurst(database, own, { sessions: 1 })
   const query = { workspaceId, filters: {}, sort: 'newest', limit: 1 } as const
   const [session] = (await querySessions(db, query)).items

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
-import { folderPictures } from '../../agent/runner/pictures.ts'
+import { folderStorage } from '../../agent/storage/folder.ts'
 import { createApp } from '../../api/app.ts'
 import type { Deps } from '../../api/deps.ts'
 import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
@@ -33,7 +33,7 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     db: database.db,
     feed,
     replies,
-    pictures: folderPictures(join(folder, 'screenshots')),
+    storage: folderStorage(folder),
     verifyToken: verifyWithSecret(JWT_SECRET),
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
     authClient: () => ({ url: URL_BASE, key: 'embedded' }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cancelBurst, getBurst } from '../../../db/bursts.ts'
+import { pictureKey } from '../../../db/objects.ts'
 import { getSession, querySessions } from '../../../db/sessions.ts'
 import { recordedBurst } from '../../support/bursts.ts'
 import { runnerBesideShop } from '../../support/runner.ts'
@@ -44,8 +45,9 @@ test('drives a journey, logs its steps, and replays it without a question the se
   ])
   expect(Object.keys(tries[0]?.sent ?? {}).toSorted()).toEqual(['amplitude', 'mixpanel', 'posthog'])
   expect(tries[0]?.accepted).toEqual(tries[0]?.sent)
-  const picture = await house.pictures.get(session?.id ?? '')
-  expect(picture?.bytes.length).toBeGreaterThan(5_000)
+  const key =
+    session && pictureKey({ workspaceId: house.own.workspaceId, burstId: second.id, id: session.id })
+  expect((await house.storage.get(key ?? ''))?.size).toBeGreaterThan(5_000)
 })
 
 test('ends a session whose step fits nothing as failed, with the reason', async () => {
