@@ -36,12 +36,15 @@ module.exports = {
       to: { path: '^(api|agent|db|tests)/', pathNot: '^api/app\\.ts$' },
     },
     inner('planner', []),
-    inner('browser', ['planner']),
+    inner('targets', []),
+    inner('outbound', ['targets']),
+    inner('prover', ['outbound', 'targets']),
+    inner('browser', ['planner', 'outbound']),
     inner('capture', []),
     inner('model', ['browser', 'planner']),
     inner('memory', ['browser']),
-    inner('bursts', ['planner']),
-    inner('tools', ['bursts', 'planner']),
+    inner('bursts', ['planner', 'targets']),
+    inner('tools', ['bursts', 'planner', 'targets']),
     inner('chat', ['tools', 'bursts', 'planner', 'model']),
     inner('runner', ['browser', 'memory', 'capture', 'model', 'planner']),
     {
@@ -61,7 +64,7 @@ module.exports = {
         reachable: true,
         // Of these it has the types alone.
         pathNot: '^agent/(browser/port|runner/pictures)\\.ts$',
-        path: '^(agent/(browser|runner|capture)/|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
+        path: '^(agent/(browser|runner|capture|outbound|prover)/|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
       },
     },
     {
