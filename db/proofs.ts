@@ -57,6 +57,7 @@ export function takeDueChecks(db: Db, limit: number): Promise<DueCheck[]> {
       .from(targets)
       .where(
         and(
+          eq(targets.demo, false),
           lte(targets.checkDueAt, sql`now()`),
           or(
             isNull(targets.checkedAt),
@@ -64,7 +65,8 @@ export function takeDueChecks(db: Db, limit: number): Promise<DueCheck[]> {
           ),
         ),
       )
-      .orderBy(asc(targets.checkDueAt))
+      // First what somebody waits for (nulls come last), then the schedule's.
+      .orderBy(asc(targets.checkAskedAt), asc(targets.checkDueAt))
       .limit(limit)
       .for('update', { skipLocked: true })
     if (due.length === 0) return []
@@ -117,7 +119,8 @@ export function recordCheck(db: Db, check: DueCheck, finding: ProofFinding): Pro
       .where(eq(targets.id, check.id))
     await publishChange(tx, check.workspaceId, TARGETS_TOPIC)
     if (proven) await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
-    if (lost && !proven) await cancelWaiting(tx, before, finding.reason)
+    // Also later: a visit that was under way may have been given back since.
+    if (!proven && (lost || !before.verifiedAt)) await cancelWaiting(tx, before, finding.reason)
   })
 }
 

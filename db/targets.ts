@@ -123,7 +123,14 @@ export async function removeTarget(db: Db, input: { workspaceId: string; id: str
 export async function keepDemoShop(db: Db, input: { workspaceId: string; origin: string }): Promise<void> {
   const here = eq(targets.workspaceId, input.workspaceId)
   await inWorkspace(db, input.workspaceId, async (tx) => {
-    const verified = { demo: true, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` }
+    const verified = {
+      demo: true,
+      verifiedAt: sql`coalesce(${targets.verifiedAt}, now())`,
+      checkAskedAt: null,
+      checkDueAt: null,
+      misses: 0,
+      reason: null,
+    }
     const [there] = await tx
       .update(targets)
       .set(verified)

@@ -40,7 +40,7 @@ export interface Outbound {
 }
 
 const MAX_REDIRECTS = 3
-const AGENT = 'SessionBurst (+https://github.com/sessionburst)'
+const AGENT = 'SessionBurst'
 
 export function createOutbound({ reach, names = systemNames }: { reach: Reach; names?: Names }): Outbound {
   return {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBurst } from '../../db/bursts.ts'
-import { claimSession, enqueueDue } from '../../db/claims.ts'
+import { claimSession, enqueueDue, giveUpSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { currentCursor, readEvents } from '../../db/events.ts'
 import { askCheck, recordCheck, takeDueChecks } from '../../db/proofs.ts'
@@ -158,6 +158,11 @@ describe.each(DATABASES)('proofs on %s', (kind) => {
     })
     for (const other of await takeSessions(boss, 10))
       expect(await claimSession(database.db, { ...other, runner: newId() })).toBeUndefined()
+    // The visit that was under way lost its runner: it must not wait for ever.
+    await giveUpSession(database.db, { workspaceId: own.workspaceId, sessionId: job.sessionId, attempt: 1 })
+    expect((await getBurst(database.db, key)).counts).toMatchObject({ scheduled: 1, cancelled: 2 })
+    await checked(database, target, GONE)
+    expect((await getBurst(database.db, key)).counts).toMatchObject({ scheduled: 0, cancelled: 3 })
   })
 
   test('a burst that is recorded while its target is lost either is refused or is cancelled', async () => {
@@ -182,8 +187,11 @@ describe.each(DATABASES)('proofs on %s', (kind) => {
     expect((await getTarget(database.db, own.shop)).verifiedAt).toBeInstanceOf(Date)
     const other = await tenant(database, 'carol@example.com')
     const { workspaceId } = other
-    await addTarget(database.db, { workspaceId, origin: 'http://localhost:9999', name: 'Mine' })
+    const mine = await addTarget(database.db, { workspaceId, origin: 'http://localhost:9999', name: 'Mine' })
+    await askCheck(database.db, mine)
     await keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:9999' })
+    expect(await takeDueChecks(database.db, 10)).toEqual([])
+    expect(await getTarget(database.db, mine)).toMatchObject({ checkAskedAt: null, checkDueAt: null })
     const { items } = await listTargets(database.db, { workspaceId, limit: 10 })
     expect(items.map(({ name, demo, verifiedAt }) => [name, demo, verifiedAt !== null])).toEqual([
       ['Demo shop', false, false],
