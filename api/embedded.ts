@@ -5,6 +5,9 @@ import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
+import { createOutbound } from '../agent/outbound/client.ts'
+import { type Reach, systemNames } from '../agent/outbound/pins.ts'
+import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { folderStorage } from '../agent/storage/folder.ts'
@@ -74,11 +77,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const storage = openStorage(options)
   const feed = await createFeed(database)
   let runner: Promise<Runner> | undefined
+  let prover: Promise<Prover> | undefined
+  const reach = reachOf(config)
+  const prove = () =>
+    startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,
       boss,
-      launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
+      launch: () =>
+        openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
       generate: models.generate,
       storage,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
@@ -119,11 +127,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     deps,
     async run() {
       runner ??= start()
-      await Promise.all([runner, models.warmUp()])
+      prover ??= prove()
+      await Promise.all([runner, prover, models.warmUp()])
     },
     async close() {
       clearInterval(settling)
       await replies.close()
+      await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
       await boss.stop({ graceful: false })
@@ -131,6 +141,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await database.close()
     },
   }
+}
+
+/**
+ * Sites on this machine and its own network are visited only where everybody who asks sits at this machine: with every
+ * part embedded, and no address at which others could open it.
+ */
+export function reachOf({ databaseUrl, supabaseUrl, publicUrl }: Config): Reach {
+  const here = !publicUrl || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(publicUrl).hostname)
+  return !databaseUrl && !supabaseUrl && here ? 'private' : 'public'
 }
 
 function oneTime(link: string): (claimed: string) => boolean {

@@ -42,6 +42,7 @@ export async function recordBurst(
 ): Promise<BurstView> {
   const { workspaceId, burst } = input
   await inWorkspace(db, workspaceId, async (tx) => {
+    await requireVerified(tx, burst.targetId)
     await tx.insert(bursts).values({ ...burst, workspaceId })
     for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
       const batch = input.sessions.slice(at, at + INSERT_BATCH)
@@ -58,6 +59,18 @@ export async function recordBurst(
     await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
   })
   return getBurst(db, { workspaceId, id: burst.id })
+}
+
+/** Whoever takes the target's verification away meanwhile waits for this burst, and then cancels it. */
+async function requireVerified(tx: Tx, targetId: string): Promise<void> {
+  const [target] = await tx
+    .select({ name: targets.name, verifiedAt: targets.verifiedAt })
+    .from(targets)
+    .where(eq(targets.id, targetId))
+    .for('share')
+  if (!target) throw new AppError('target_unknown', 'This target was removed just now.', 'target')
+  if (!target.verifiedAt)
+    throw new AppError('target_unverified', `${target.name} is no longer verified as yours.`, 'target')
 }
 
 /** One burst with its counts by outcome. `latest` is the workspace's newest. */

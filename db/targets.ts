@@ -2,6 +2,7 @@ import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
 import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
+import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { targets } from './schema/targets.ts'
@@ -40,34 +41,61 @@ export async function getTarget(db: Db, input: { workspaceId: string; id: string
   return found
 }
 
-/** Adds an unverified target. `origin` comes from parseOrigin. Throws `conflict` when the workspace has it already. */
+/** No list of targets is longer, and nobody has more sites that we ask for a proof. */
+export const MAX_TARGETS = 200
+
+/**
+ * Adds an unverified target. `origin` is one that agent/targets/origin.ts has spelled. Throws `conflict` when the
+ * workspace has it already.
+ */
 export async function addTarget(
   db: Db,
   input: { workspaceId: string; origin: string; name: string },
 ): Promise<Target> {
-  const [made] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const [made] = await inWorkspace(db, input.workspaceId, async (tx) => {
+    const there = await tx.$count(targets, eq(targets.workspaceId, input.workspaceId))
+    if (there >= MAX_TARGETS)
+      throw new AppError(
+        'conflict',
+        `A workspace has at most ${MAX_TARGETS} targets. Remove one first.`,
+        'url',
+      )
+    const added = await tx
       .insert(targets)
       .values({ id: newId(), ...input })
       .onConflictDoNothing()
-      .returning(),
-  )
+      .returning()
+    if (added.length > 0) await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+    return added
+  })
   if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
   return made
 }
 
-export async function renameTarget(
+export interface TargetChange {
+  name?: string
+  /** Null goes back to the default. */
+  sessionsPerHour?: number | null
+  sessionsAtOnce?: number | null
+}
+
+/** Changes what is given. Limits hold for every session that starts from now on. */
+export async function changeTarget(
   db: Db,
-  input: { workspaceId: string; id: string; name: string },
+  { workspaceId, change, ...input }: { workspaceId: string; id: string; change: TargetChange },
 ): Promise<Target> {
   const id = knownId(input.id, 'target')
-  const [changed] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const [changed] = await inWorkspace(db, workspaceId, async (tx) => {
+    // An empty change sets nothing that is there already; drizzle wants one column.
+    const { name = sql`${targets.name}`, ...limits } = change
+    const found = await tx
       .update(targets)
-      .set({ name: input.name })
-      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning(),
-  )
+      .set({ name, ...limits })
+      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, id)))
+      .returning()
+    if (found.length > 0) await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    return found
+  })
   if (!changed) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
   return changed
 }
@@ -78,10 +106,12 @@ export async function removeTarget(db: Db, input: { workspaceId: string; id: str
   const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
     const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
     for (const burst of its) await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${burst.id})`)
-    return tx
+    const gone = await tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
       .returning({ id: targets.id })
+    if (gone.length > 0) await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+    return gone
   })
   if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
 }
@@ -93,7 +123,14 @@ export async function removeTarget(db: Db, input: { workspaceId: string; id: str
 export async function keepDemoShop(db: Db, input: { workspaceId: string; origin: string }): Promise<void> {
   const here = eq(targets.workspaceId, input.workspaceId)
   await inWorkspace(db, input.workspaceId, async (tx) => {
-    const verified = { demo: true, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` }
+    const verified = {
+      demo: true,
+      verifiedAt: sql`coalesce(${targets.verifiedAt}, now())`,
+      checkAskedAt: null,
+      checkDueAt: null,
+      misses: 0,
+      reason: null,
+    }
     const [there] = await tx
       .update(targets)
       .set(verified)
@@ -102,7 +139,8 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
     if (there) {
       await tx
         .update(targets)
-        .set({ demo: false })
+        // Nobody proved it: being the demo shop was all it had.
+        .set({ demo: false, verifiedAt: null })
         .where(and(here, eq(targets.demo, true), ne(targets.id, there.id)))
       return
     }
@@ -116,19 +154,4 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
       .insert(targets)
       .values({ id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` })
   })
-}
-
-/** Scheme, host and port of a site's URL. Throws `invalid_input` naming `url`. */
-export function parseOrigin(url: string): string {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`
-  const parsed = URL.canParse(text) ? new URL(text) : undefined
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || !parsed.hostname)
-    throw new AppError(
-      'invalid_input',
-      'Expected the http or https address of a site, such as https://shop.example.',
-      'url',
-    )
-  if (parsed.username || parsed.password)
-    throw new AppError('invalid_input', 'Leave user name and password out of the address.', 'url')
-  return parsed.origin
 }

@@ -15,8 +15,15 @@ export function describePlan(plan: BurstPlan): string {
     plan.firstAt === plan.lastAt
       ? `starting at once, ${plan.pace} pace`
       : `from ${clock(plan.firstAt)} to ${clock(plan.lastAt)}, ${plan.pace} pace`
+  const { stretched } = plan
+  const longer = stretched
+    ? [
+        `The target takes ${stretched.sessionsPerHour} sessions an hour: the last starts about ${clock(stretched.lastAt)}.`,
+      ]
+    : []
   return [
     `${plan.sessions} ${plan.sessions === 1 ? 'session' : 'sessions'} on ${plan.target.name} (${plan.target.origin}): ${devices.join(', ')}; ${when}; seed ${plan.seed}.`,
     `Journey: ${plan.journey.join(' > ')} (${ends.join(', ')}).`,
+    ...longer,
   ].join('\n')
 }

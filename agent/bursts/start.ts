@@ -1,3 +1,4 @@
+import { limitsOf } from '../../db/admission.ts'
 import { type BurstView, type NewSession, recordBurst } from '../../db/bursts.ts'
 import { type Db, newId } from '../../db/client.ts'
 import { AppError } from '../../db/errors.ts'
@@ -27,6 +28,8 @@ export interface BurstPlan {
   seed: number
   firstAt: string
   lastAt: string
+  /** The target's own limit makes the burst last longer than asked. */
+  stretched?: { sessionsPerHour: number; lastAt: string }
 }
 
 interface Prepared {
@@ -141,7 +144,23 @@ function describe(
     seed: how.seed,
     firstAt: at(planned[0]),
     lastAt: at(planned.at(-1)),
+    ...stretched(target, planned, how.from),
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** When the last session starts if nothing else visits the target. */
+function stretched(target: Target, planned: PlannedSession[], from: number): Pick<BurstPlan, 'stretched'> {
+  const { sessionsPerHour } = limitsOf(target)
+  const starts: number[] = []
+  for (const [index, { offsetMs }] of planned.entries()) {
+    const hourBefore = starts[index - sessionsPerHour]
+    starts.push(Math.max(offsetMs, hourBefore === undefined ? 0 : hourBefore + HOUR_MS))
+  }
+  const last = starts.at(-1) ?? 0
+  if (last <= (planned.at(-1)?.offsetMs ?? 0)) return {}
+  return { stretched: { sessionsPerHour, lastAt: new Date(from + last).toISOString() } }
 }
 
 function row({ number, offsetMs, ...plan }: PlannedSession, from: number): NewSession {

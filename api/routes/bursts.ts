@@ -24,6 +24,10 @@ const PlanAnswer = z.object({
     seed: z.int(),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
+    stretched: z
+      .object({ sessionsPerHour: z.int(), lastAt: z.iso.datetime() })
+      .optional()
+      .describe("the target's own limit makes the burst last longer than asked"),
   }),
 })
 const tags = ['bursts']

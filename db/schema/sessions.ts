@@ -58,7 +58,8 @@ export const sessions = app
     (t) => [
       unique('sessions_number').on(t.burstId, t.number),
       index('sessions_page').on(t.workspaceId, t.id),
-      index('sessions_target').on(t.targetId),
+      index('sessions_target').on(t.targetId, t.startedAt),
+      index('sessions_waiting').on(t.targetId, t.dueAt, t.id).where(sql`outcome = 'scheduled'`),
       index('sessions_due').on(t.dueAt).where(sql`outcome = 'scheduled'`),
       index('sessions_lease').on(t.leaseUntil).where(sql`outcome = 'running'`),
       ...tenancy('sessions'),

@@ -65,10 +65,11 @@ test('documents every route with what it answers', () => {
     'post /api/conversations',
     'post /api/session',
     'post /api/targets',
+    'post /api/targets/{id}/verify',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 0 }).toEqual({ name, answers: true })
-    if (/^(post|patch) (?!.*(?:cancel|stop))/.test(name))
+    if (/^(post|patch) (?!.*(?:cancel|stop|verify))/.test(name))
       expect({ name, body: operation.requestBody }).not.toEqual({ name, body: undefined })
   }
 })
@@ -86,6 +87,7 @@ test('answers what it documents', async () => {
     ['get /api/targets', '/api/targets'],
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
+    ['post /api/targets/{id}/verify', `/api/targets/${own.shop.id}/verify`, {}],
     ['get /api/bursts', '/api/bursts'],
     ['get /api/bursts/{id}', `/api/bursts/${burst.id}`],
     ['post /api/bursts', '/api/bursts', asked],

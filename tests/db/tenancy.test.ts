@@ -26,6 +26,7 @@ const SYSTEM_VERBS = [
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts rememberWorkspace: a person switches between their workspaces',
   'people.ts signIn: a newcomer has no workspace yet',
+  'proofs.ts takeDueChecks: a prover serves every workspace',
   'retention.ts expireSessions: retention serves every workspace',
   'sign-ins.ts closeSignIn: a cookie belongs to a person',
   'sign-ins.ts findSignIn: before a request is in a workspace',

@@ -34,9 +34,20 @@ export async function freshPostgres(): Promise<Database & { url: string }> {
     url: url.href,
     async close() {
       await database.close()
+      await gone(admin, name)
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
     },
+  }
+}
+
+/** A pool has ended before its connections are closed; one that is cut off then throws where nobody catches. */
+async function gone(admin: pg.Client, name: string): Promise<void> {
+  const open = 'select count(*)::int as count from pg_stat_activity where datname = $1'
+  for (let tries = 0; tries < 100; tries++) {
+    const { rows } = await admin.query<{ count: number }>(open, [name])
+    if (rows[0]?.count === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 
