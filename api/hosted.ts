@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
+import { onCloudflare } from './address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
@@ -23,6 +24,7 @@ interface Shared {
   connectionString: string
   model: LanguageModelV4
   approvalSecret: string
+  publicUrl?: string
   verifyToken: VerifyToken
   authClient: Deps['authClient']
 }
@@ -43,6 +45,7 @@ export async function openHosted(
   return {
     deps: {
       ...parts,
+      addressOf: onCloudflare,
       db: database.db,
       feed: pollingFeed,
       replies: createReplies({
@@ -64,7 +67,7 @@ export async function openHosted(
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, supabaseKey, appSecrets } = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets, publicUrl } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
   if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
@@ -77,6 +80,7 @@ async function share(bindings: Bindings): Promise<Shared> {
   }
   return {
     connectionString,
+    publicUrl,
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     verifyToken: verifyWithSupabase(supabaseUrl),

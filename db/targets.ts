@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
@@ -41,47 +42,64 @@ export async function getTarget(db: Db, input: { workspaceId: string; id: string
 }
 
 /** Adds an unverified target. `origin` comes from parseOrigin. Throws `conflict` when the workspace has it already. */
-export async function addTarget(
-  db: Db,
-  input: { workspaceId: string; origin: string; name: string },
-): Promise<Target> {
-  const [made] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+export async function addTarget(db: Db, input: Author & { origin: string; name: string }): Promise<Target> {
+  const { workspaceId, origin, name } = input
+  const made = await inWorkspace(db, workspaceId, async (tx) => {
+    const [row] = await tx
       .insert(targets)
-      .values({ id: newId(), ...input })
+      .values({ id: newId(), workspaceId, origin, name })
       .onConflictDoNothing()
-      .returning(),
-  )
+      .returning()
+    if (row)
+      await recordChange(tx, input, {
+        action: 'target.added',
+        subject: { kind: 'target', id: row.id, name },
+        after: { origin },
+      })
+    return row
+  })
   if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
   return made
 }
 
-export async function renameTarget(
-  db: Db,
-  input: { workspaceId: string; id: string; name: string },
-): Promise<Target> {
-  const id = knownId(input.id, 'target')
-  const [changed] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+export async function renameTarget(db: Db, input: Author & { id: string; name: string }): Promise<Target> {
+  const before = await getTarget(db, input)
+  const changed = await inWorkspace(db, input.workspaceId, async (tx) => {
+    const [row] = await tx
       .update(targets)
       .set({ name: input.name })
-      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning(),
-  )
-  if (!changed) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, before.id)))
+      .returning()
+    if (row)
+      await recordChange(tx, input, {
+        action: 'target.renamed',
+        subject: { kind: 'target', id: row.id, name: row.name },
+        before: { name: before.name },
+        after: { name: row.name },
+      })
+    return row
+  })
+  if (!changed) throw new AppError('not_found', `No target has the id "${input.id}".`, 'id')
   return changed
 }
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */
-export async function removeTarget(db: Db, input: { workspaceId: string; id: string }): Promise<void> {
+export async function removeTarget(db: Db, input: Author & { id: string }): Promise<void> {
   const id = knownId(input.id, 'target')
   const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
     const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
     for (const burst of its) await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${burst.id})`)
-    return tx
+    const gone = await tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning({ id: targets.id })
+      .returning({ id: targets.id, name: targets.name, origin: targets.origin })
+    for (const { name, origin } of gone)
+      await recordChange(tx, input, {
+        action: 'target.removed',
+        subject: { kind: 'target', id, name },
+        before: { origin },
+      })
+    return gone
   })
   if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
 }
@@ -115,6 +133,8 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
     await tx
       .insert(targets)
       .values({ id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` })
+      // A newcomer's first requests come at once, and each keeps the shop.
+      .onConflictDoNothing()
   })
 }
 

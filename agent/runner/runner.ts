@@ -14,6 +14,7 @@ import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { sweepTurns } from '../../db/turns.ts'
+import { eraseWorkspaces } from '../../db/workspaces.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Pictures } from './pictures.ts'
 import { runVisit } from './visit.ts'
@@ -61,6 +62,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       tidiedAt = Date.now()
       await sweepEvents(database.db)
       await sweepTurns(database.db)
+      await eraseWorkspaces(database.db)
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)

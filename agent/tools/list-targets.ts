@@ -6,6 +6,7 @@ export const listTargets = defineTool({
   name: 'listTargets',
   description: "The workspace's targets, and whether each is verified.",
   input: z.object({}).strict(),
+  permission: 'look',
   async run({ db, workspaceId }) {
     const { items } = await list(db, { workspaceId, limit: 100 })
     return {

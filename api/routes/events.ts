@@ -54,7 +54,7 @@ export const eventRoutes = (deps: Deps) =>
 /** The topic when it is the actor's to follow. What is another's is not told apart from what is not there. */
 async function readTopic({ db }: Deps, actor: Actor, name: string): Promise<FollowedTopic> {
   if (name === 'bursts') return { name, topic: BURSTS_TOPIC, kind: 'list' }
-  if (name === 'conversations') return { name, topic: conversationsTopic(actor.userId), kind: 'list' }
+  if (name === 'conversations') return { name, topic: conversationsTopic(actor), kind: 'list' }
   const [kind, id = ''] = name.split(':', 2)
   try {
     if (kind === 'burst') return followedBurst((await getBurst(db, { ...actor, id })).id)

@@ -56,17 +56,14 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Add a site; sessions visit it once it is verified',
-        responses: { ...answers('the target', View, 201), ...problems(400, 401, 409) },
+        responses: { ...answers('the target', View, 201), ...problems(400, 401, 403, 409) },
       }),
       valid('json', NewTarget),
       async (c) => {
         const { url, name } = c.req.valid('json')
         const origin = parseOrigin(url)
-        const { workspaceId } = c.var.actor
-        return c.json(
-          view(await addTarget(db, { workspaceId, origin, name: name ?? new URL(origin).host })),
-          201,
-        )
+        const added = await addTarget(db, { ...c.var.actor, origin, name: name ?? new URL(origin).host })
+        return c.json(view(added), 201)
       },
     )
     .get(
@@ -83,7 +80,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Rename it',
-        responses: { ...answers('the target', View), ...problems(400, 401, 404) },
+        responses: { ...answers('the target', View), ...problems(400, 401, 403, 404) },
       }),
       valid('json', z.object({ name }).strict()),
       async (c) =>
@@ -96,7 +93,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Remove it with its bursts and sessions',
-        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+        responses: { 204: { description: 'gone' }, ...problems(401, 403, 404) },
       }),
       async (c) => {
         await removeTarget(db, { ...c.var.actor, id: c.req.param('id') })

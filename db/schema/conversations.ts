@@ -1,5 +1,6 @@
 import { index, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
+import { keys } from './keys.ts'
 import { profiles, workspaces } from './people.ts'
 
 export const conversations = app
@@ -11,6 +12,8 @@ export const conversations = app
       userId: uuid('user_id')
         .notNull()
         .references(() => profiles.id),
+      /** The key that it was started with: a key speaks for its maker, and sees only its own conversations. */
+      keyId: uuid('key_id').references(() => keys.id, { onDelete: 'cascade' }),
       title: text('title').notNull(),
       createdAt: createdAt(),
       updatedAt: moment('updated_at').notNull().defaultNow(),

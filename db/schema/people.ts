@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { integer, pgPolicy, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgPolicy, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { ROLES } from '../permissions.ts'
 import { app, appRole, createdAt, id, moment, systemRole, tenancy, workspaceId } from './app-schema.ts'
 
 /** A person, upserted from the verified access token. No foreign key to auth.users: embedded sign-in lives elsewhere. */
@@ -22,9 +23,12 @@ export const workspaces = app
       name: text('name').notNull(),
       /** A burst of more sessions than this waits for a person's approval. */
       approvalThreshold: integer('approval_threshold').notNull().default(50),
+      /** Gone for all but its owners, who may restore it until it is erased. */
+      deletedAt: moment('deleted_at'),
       createdAt: createdAt(),
     },
-    () => [
+    (t) => [
+      index('workspaces_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
       pgPolicy('workspaces_own', {
         to: appRole,
         using: sql`id = app.current_workspace()`,
@@ -35,7 +39,7 @@ export const workspaces = app
   )
   .enableRLS()
 
-export const memberRole = app.enum('member_role', ['owner', 'admin', 'member'])
+export const memberRole = app.enum('member_role', ROLES)
 
 export const members = app
   .table(
@@ -46,9 +50,14 @@ export const members = app
         .notNull()
         .references(() => profiles.id, { onDelete: 'cascade' }),
       role: memberRole('role').notNull(),
+      /** When they were last seen here, to the minute. */
       lastUsedAt: moment('last_used_at').notNull().defaultNow(),
       createdAt: createdAt(),
     },
-    (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), ...tenancy('members')],
+    (t) => [
+      primaryKey({ columns: [t.workspaceId, t.userId] }),
+      index('members_person').on(t.userId),
+      ...tenancy('members'),
+    ],
   )
   .enableRLS()
