@@ -80,7 +80,7 @@ export async function makeWorkspace(
       .from(members)
       .where(and(eq(members.userId, userId), eq(members.role, 'owner')))
     if (owned && owned.count >= MAX_OWNED)
-      throw new AppError('conflict', `One person can own ${MAX_OWNED} workspaces; delete one first.`)
+      throw new AppError('conflict', `One person can own ${MAX_OWNED} workspaces, those included that can still be restored.`)
     await foundWorkspace(tx, { ...input, id, name })
   })
   return getWorkspace(db, { workspaceId: id, userId })

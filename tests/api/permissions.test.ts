@@ -1,13 +1,12 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, newId } from '../../db/client.ts'
-import { acceptInvite, inviteMember } from '../../db/invites.ts'
+import type { Database } from '../../db/client.ts'
 import { makeKey } from '../../db/keys.ts'
 import { changeRole } from '../../db/members.ts'
-import { signIn } from '../../db/people.ts'
 import type { Role, Scope } from '../../db/permissions.ts'
 import { apiOn } from '../support/api.ts'
 import { freshDatabase, type Tenant, tenant } from '../support/databases.ts'
+import { colleague } from '../support/people.ts'
 
 let database: Database
 let own: Tenant
@@ -24,17 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A person who joined the workspace by invitation. */
-async function join(role: Role): Promise<string> {
-  const userId = newId()
-  const email = `${userId}@example.com`
-  await signIn(database.db, { userId, email })
-  const owner = { workspaceId: own.workspaceId, userId: own.userId }
-  const invited = await inviteMember(database.db, { ...owner, email, role: 'member' })
-  await acceptInvite(database.db, { userId, token: invited.token })
-  if (role !== 'member') await changeRole(database.db, { ...owner, id: userId, role })
-  return userId
-}
+const join = async (role: Role) => (await colleague(database, own, role)).userId
 
 const PERSONAL = ['post /api/invites/accept', 'post /api/workspaces', 'post /api/workspaces/{id}/restore']
 const OWNERS = ['delete /api/workspaces/{id}', 'post /api/workspaces/{id}/transfer']
