@@ -82,7 +82,7 @@ async function inPerson(
   if (!chosen) throw new AppError('not_found', NO_WORKSPACE, 'workspace')
   const { workspaceId, role, lastSeenAt } = chosen
   const switched = chosen !== memberships[0] && !inPath(c)
-  if (!personal && (switched || deps.now().getTime() - lastSeenAt.getTime() > SEEN_MS))
+  if (!personal && (switched || deps.now().getTime() - (lastSeenAt?.getTime() ?? 0) > SEEN_MS))
     await rememberWorkspace(deps.db, { userId, workspaceId })
   return { userId, workspaceId, role, channel }
 }

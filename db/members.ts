@@ -15,7 +15,7 @@ export interface Member {
   email: string
   role: Role
   joinedAt: Date
-  lastSeenAt: Date
+  lastSeenAt: Date | null
 }
 
 const select = (tx: Tx) =>

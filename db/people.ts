@@ -1,17 +1,17 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Origin } from './audit.ts'
 import { asSystem, type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import type { Role } from './permissions.ts'
 import { members, profiles, workspaces } from './schema/people.ts'
-import { foundWorkspace } from './workspaces.ts'
+import { foundWorkspace, lastUsedFirst } from './workspaces.ts'
 
 export interface Membership {
   workspaceId: string
   workspace: string
   role: Role
   /** When the person was last seen there, to the minute. */
-  lastSeenAt: Date
+  lastSeenAt: Date | null
   /** The person's, as it is on record. */
   email: string
 }
@@ -58,7 +58,7 @@ function membershipsOf(tx: Tx, userId: string): Promise<Membership[]> {
     .innerJoin(workspaces, and(eq(workspaces.id, members.workspaceId), isNull(workspaces.deletedAt)))
     .innerJoin(profiles, eq(profiles.id, members.userId))
     .where(eq(members.userId, userId))
-    .orderBy(desc(members.lastUsedAt), members.workspaceId)
+    .orderBy(lastUsedFirst, members.workspaceId)
 }
 
 /** Remembers when a person was in a workspace: the last one is meant by requests that name none. */

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { type Author, type Origin, recordChange } from './audit.ts'
 import { cancelOpenBursts } from './bursts.ts'
 import { asSystem, type Db, inWorkspace, newId, rows, type Tx } from './client.ts'
@@ -42,6 +42,9 @@ const select = (tx: Tx, userId: string) =>
     .from(workspaces)
     .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
 
+/** One that was made or joined but never used comes last: it is meant only where it is named. */
+export const lastUsedFirst = sql`${members.lastUsedAt} desc nulls last`
+
 /** A person's workspaces, the last used first; deleted ones only for their owners, who may restore them. */
 export function listWorkspaces(db: Db, person: { userId: string; only?: string }): Promise<Workspace[]> {
   return asSystem(db, (tx) =>
@@ -52,7 +55,7 @@ export function listWorkspaces(db: Db, person: { userId: string; only?: string }
           person.only ? eq(workspaces.id, person.only) : undefined,
         ),
       )
-      .orderBy(desc(members.lastUsedAt), members.workspaceId),
+      .orderBy(lastUsedFirst, members.workspaceId),
   )
 }
 
@@ -80,7 +83,10 @@ export async function makeWorkspace(
       .from(members)
       .where(and(eq(members.userId, userId), eq(members.role, 'owner')))
     if (owned && owned.count >= MAX_OWNED)
-      throw new AppError('conflict', `One person can own ${MAX_OWNED} workspaces, those included that can still be restored.`)
+      throw new AppError(
+        'conflict',
+        `One person can own ${MAX_OWNED} workspaces, those included that can still be restored.`,
+      )
     await foundWorkspace(tx, { ...input, id, name })
   })
   return getWorkspace(db, { workspaceId: id, userId })

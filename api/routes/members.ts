@@ -13,7 +13,7 @@ const View = z.object({
   email: z.string(),
   role: z.enum(ROLES),
   joinedAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime().describe('to the minute'),
+  lastSeenAt: z.iso.datetime().nullable().describe('to the minute; null before the first time'),
 })
 const tags = ['members']
 

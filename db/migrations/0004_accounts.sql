@@ -48,6 +48,8 @@ CREATE TABLE "app"."keys" (
 );
 --> statement-breakpoint
 ALTER TABLE "app"."keys" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "app"."members" ALTER COLUMN "last_used_at" DROP DEFAULT;--> statement-breakpoint
+ALTER TABLE "app"."members" ALTER COLUMN "last_used_at" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."conversations" ADD COLUMN "key_id" uuid;--> statement-breakpoint
 ALTER TABLE "app"."workspaces" ADD COLUMN "deleted_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "app"."audit" ADD CONSTRAINT "audit_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -50,8 +50,8 @@ export const members = app
         .notNull()
         .references(() => profiles.id, { onDelete: 'cascade' }),
       role: memberRole('role').notNull(),
-      /** When they were last seen here, to the minute. */
-      lastUsedAt: moment('last_used_at').notNull().defaultNow(),
+      /** When they were last seen here, to the minute; null until they are. */
+      lastUsedAt: moment('last_used_at'),
       createdAt: createdAt(),
     },
     (t) => [
