@@ -81,8 +81,9 @@ async function inPerson(
     wanted === undefined ? memberships[0] : memberships.find((m) => m.workspaceId === wanted.toLowerCase())
   if (!chosen) throw new AppError('not_found', NO_WORKSPACE, 'workspace')
   const { workspaceId, role, lastSeenAt } = chosen
-  const switched = chosen !== memberships[0] && !inPath(c)
-  if (!personal && (switched || deps.now().getTime() - (lastSeenAt?.getTime() ?? 0) > SEEN_MS))
+  const stale = deps.now().getTime() - (lastSeenAt?.getTime() ?? 0) > SEEN_MS
+  // Settings of a workspace are read and changed without switching to it.
+  if (!personal && !inPath(c) && (chosen !== memberships[0] || stale))
     await rememberWorkspace(deps.db, { userId, workspaceId })
   return { userId, workspaceId, role, channel }
 }
