@@ -6,14 +6,19 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { type AppEnv, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { eventRoutes } from './routes/events.ts'
+import { inviteRoutes } from './routes/invites.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
+import { memberRoutes } from './routes/members.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { targetRoutes } from './routes/targets.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
 const MAX_BODY = 1 << 20
@@ -52,6 +57,11 @@ export function createApp(deps: Deps) {
   app.use('/api/*', authenticate(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))
+    .route('/api/workspaces', workspaceRoutes(deps))
+    .route('/api/members', memberRoutes(deps))
+    .route('/api/invites', inviteRoutes(deps))
+    .route('/api/keys', keyRoutes(deps))
+    .route('/api/audit', auditRoutes(deps))
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))

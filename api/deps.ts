@@ -11,6 +11,10 @@ export interface Deps {
   replies: Replies
   storage: Pick<Storage, 'get'>
   verifyToken: VerifyToken
+  /** Where people open the product; without it, wherever the request came to. */
+  publicUrl?: string
+  /** The network address that a request comes from, as far as that can be known here. */
+  addressOf(headers: Headers): string | undefined
   /** Where the page signs in with supabase-js, seen from the given request. */
   authClient(requestUrl: string): { url: string; key: string }
   /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */

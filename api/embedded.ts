@@ -20,6 +20,7 @@ import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { behindProxy } from './address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
@@ -114,6 +115,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     storage,
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
+    publicUrl: options.url,
+    addressOf: behindProxy,
     authClient: (requestUrl) => ({
       url: config.supabaseUrl ?? new URL(requestUrl).origin,
       key: config.supabaseKey ?? 'embedded',

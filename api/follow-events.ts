@@ -1,7 +1,7 @@
 import { burstTopic, getBurst } from '../db/bursts.ts'
 import { currentCursor, type FeedEvent, isKept, readEvents } from '../db/events.ts'
 import type { Subscription } from '../db/feed.ts'
-import { isMember } from '../db/people.ts'
+import { currentRights } from '../db/rights.ts'
 import { listBurstSessions } from '../db/sessions.ts'
 import type { Actor } from './auth.ts'
 import { viewBurst } from './burst-view.ts'
@@ -78,7 +78,7 @@ export async function* followEvents(
   let soon = 0
   while (!changes.closed) {
     if (Date.now() - checkedAt > MEMBERSHIP_MS) {
-      if (!(await isMember(db, actor))) return
+      if (!(await currentRights(db, actor))) return
       checkedAt = Date.now()
     }
     const found = await readEvents(db, {

@@ -3,6 +3,7 @@ import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
+import { onCloudflare } from './address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
@@ -24,6 +25,7 @@ interface Shared {
   connectionString: string
   model: LanguageModelV4
   approvalSecret: string
+  publicUrl?: string
   verifyToken: VerifyToken
   authClient: Deps['authClient']
   storage: Deps['storage']
@@ -45,6 +47,7 @@ export async function openHosted(
   return {
     deps: {
       ...parts,
+      addressOf: onCloudflare,
       db: database.db,
       feed: pollingFeed,
       replies: createReplies({
@@ -64,7 +67,7 @@ export async function openHosted(
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket } = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket, publicUrl } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
   if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
@@ -77,6 +80,7 @@ async function share(bindings: Bindings): Promise<Shared> {
   }
   return {
     connectionString,
+    publicUrl,
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     verifyToken: verifyWithSupabase(supabaseUrl),

@@ -1,11 +1,11 @@
-import { isMember } from '../db/people.ts'
+import { currentRights } from '../db/rights.ts'
 import type { Actor } from './auth.ts'
 import type { Deps } from './deps.ts'
 
 /** Streams are to close within 5 s when membership ends. */
 export const MEMBERSHIP_MS = 2_000
 
-/** The stream as long as its reader is a member of the workspace. */
+/** The stream as long as its reader is a member of the workspace, and the key that it was opened with lives. */
 export function whileMember<T>(
   { db, onError }: Pick<Deps, 'db' | 'onError'>,
   actor: Actor,
@@ -16,7 +16,7 @@ export function whileMember<T>(
   return new ReadableStream<T>({
     start() {
       const check = async () => {
-        if (!(await isMember(db, actor))) await reader.cancel()
+        if (!(await currentRights(db, actor))) await reader.cancel()
       }
       timer = setInterval(() => check().catch((error) => onError(error, 'membership')), MEMBERSHIP_MS)
     },

@@ -1,9 +1,11 @@
-import { and, desc, eq, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import { type Author, type Origin, recordChange } from './audit.ts'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
+import { workspaces } from './schema/people.ts'
 import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
 
@@ -38,10 +40,11 @@ const MAX_REASONS = 10
 /** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
 export async function recordBurst(
   db: Db,
-  input: { workspaceId: string; burst: NewBurst; sessions: NewSession[] },
+  input: { workspaceId: string; burst: NewBurst; sessions: NewSession[]; origin?: Origin },
 ): Promise<BurstView> {
-  const { workspaceId, burst } = input
+  const { workspaceId, burst, origin } = input
   await inWorkspace(db, workspaceId, async (tx) => {
+    await refuseDeleted(tx, workspaceId)
     await requireVerified(tx, burst.targetId)
     await tx.insert(bursts).values({ ...burst, workspaceId })
     for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
@@ -56,9 +59,25 @@ export async function recordBurst(
       data: { type: 'burst', state: 'scheduled' },
     })
     await publishChange(tx, workspaceId, BURSTS_TOPIC)
+    const author = { ...origin, workspaceId, userId: burst.createdBy }
+    await recordChange(tx, author, {
+      action: 'burst.started',
+      subject: { kind: 'burst', id: burst.id },
+      after: { target: burst.targetId, sessions: burst.sessions, journey: burst.journey },
+    })
     await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
   })
   return getBurst(db, { workspaceId, id: burst.id })
+}
+
+/** A burst that is recorded while its workspace is being deleted is either cancelled with it or refused. */
+async function refuseDeleted(tx: Tx, workspaceId: string): Promise<void> {
+  const [live] = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.deletedAt)))
+    .for('share')
+  if (!live) throw new AppError('not_found', 'This workspace is gone.', 'workspace')
 }
 
 /** Whoever takes the target's verification away meanwhile waits for this burst, and then cancels it. */
@@ -119,33 +138,48 @@ export function listBursts(
 /** Ends everything of the burst that hasn't finished. Answers how many sessions that were; 0 when it was over. */
 export async function cancelBurst(
   db: Db,
-  input: { workspaceId: string; id: string },
+  input: Author & { id: string },
 ): Promise<{ burst: BurstView; cancelled: number }> {
   const { id } = await getBurst(db, input)
-  const cancelled = await inWorkspace(db, input.workspaceId, async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
-      .where(
-        and(
-          eq(sessions.workspaceId, input.workspaceId),
-          eq(sessions.burstId, id),
-          inArray(sessions.outcome, ['scheduled', 'running']),
-        ),
-      )
-      .returning({ id: sessions.id })
-    if (ended.length === 0) return 0
-    await tx.update(bursts).set({ cancelledAt: sql`now()` }).where(eq(bursts.id, id))
-    await publish(tx, {
-      workspaceId: input.workspaceId,
-      topic: burstTopic(id),
-      data: { type: 'burst', state: 'cancelled' },
-    })
-    await publishChange(tx, input.workspaceId, BURSTS_TOPIC)
-    await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
-    return ended.length
-  })
+  const cancelled = await inWorkspace(db, input.workspaceId, (tx) => cancelIn(tx, input, id))
   return { burst: await getBurst(db, { ...input, id }), cancelled }
+}
+
+/** Ends everything that runs or waits in the workspace. */
+export async function cancelOpenBursts(tx: Tx, author: Author): Promise<void> {
+  const open = await tx
+    .selectDistinct({ id: sessions.burstId })
+    .from(sessions)
+    .where(
+      and(eq(sessions.workspaceId, author.workspaceId), inArray(sessions.outcome, ['scheduled', 'running'])),
+    )
+  for (const { id } of open) await cancelIn(tx, author, id)
+}
+
+async function cancelIn(tx: Tx, author: Author, id: string): Promise<number> {
+  const { workspaceId } = author
+  const ended = await tx
+    .update(sessions)
+    .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
+    .where(
+      and(
+        eq(sessions.workspaceId, workspaceId),
+        eq(sessions.burstId, id),
+        inArray(sessions.outcome, ['scheduled', 'running']),
+      ),
+    )
+    .returning({ id: sessions.id })
+  if (ended.length === 0) return 0
+  await tx.update(bursts).set({ cancelledAt: sql`now()` }).where(eq(bursts.id, id))
+  await publish(tx, { workspaceId, topic: burstTopic(id), data: { type: 'burst', state: 'cancelled' } })
+  await publishChange(tx, workspaceId, BURSTS_TOPIC)
+  await recordChange(tx, author, {
+    action: 'burst.cancelled',
+    subject: { kind: 'burst', id },
+    after: { sessions: ended.length },
+  })
+  await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
+  return ended.length
 }
 
 async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {

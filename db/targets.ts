@@ -1,8 +1,10 @@
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
+import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { targets } from './schema/targets.ts'
@@ -48,25 +50,29 @@ export const MAX_TARGETS = 200
  * Adds an unverified target. `origin` is one that agent/targets/origin.ts has spelled. Throws `conflict` when the
  * workspace has it already.
  */
-export async function addTarget(
-  db: Db,
-  input: { workspaceId: string; origin: string; name: string },
-): Promise<Target> {
-  const [made] = await inWorkspace(db, input.workspaceId, async (tx) => {
-    const there = await tx.$count(targets, eq(targets.workspaceId, input.workspaceId))
+export async function addTarget(db: Db, input: Author & { origin: string; name: string }): Promise<Target> {
+  const { workspaceId, origin, name } = input
+  const made = await inWorkspace(db, workspaceId, async (tx) => {
+    const there = await tx.$count(targets, eq(targets.workspaceId, workspaceId))
     if (there >= MAX_TARGETS)
       throw new AppError(
         'conflict',
         `A workspace has at most ${MAX_TARGETS} targets. Remove one first.`,
         'url',
       )
-    const added = await tx
+    const [row] = await tx
       .insert(targets)
-      .values({ id: newId(), ...input })
+      .values({ id: newId(), workspaceId, origin, name })
       .onConflictDoNothing()
       .returning()
-    if (added.length > 0) await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
-    return added
+    if (!row) return undefined
+    await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    await recordChange(tx, input, {
+      action: 'target.added',
+      subject: { kind: 'target', id: row.id, name },
+      after: { origin },
+    })
+    return row
   })
   if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
   return made
@@ -82,26 +88,35 @@ export interface TargetChange {
 /** Changes what is given. Limits hold for every session that starts from now on. */
 export async function changeTarget(
   db: Db,
-  { workspaceId, change, ...input }: { workspaceId: string; id: string; change: TargetChange },
+  input: Author & { id: string; change: TargetChange },
 ): Promise<Target> {
-  const id = knownId(input.id, 'target')
-  const [changed] = await inWorkspace(db, workspaceId, async (tx) => {
+  const { workspaceId, change } = input
+  const before = await getTarget(db, input)
+  const changed = await inWorkspace(db, workspaceId, async (tx) => {
     // An empty change sets nothing that is there already; drizzle wants one column.
     const { name = sql`${targets.name}`, ...limits } = change
-    const found = await tx
+    const [row] = await tx
       .update(targets)
       .set({ name, ...limits })
-      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, id)))
+      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, before.id)))
       .returning()
-    if (found.length > 0) await publishChange(tx, workspaceId, TARGETS_TOPIC)
-    return found
+    if (!row) return undefined
+    await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    const { name: oldName, sessionsPerHour, sessionsAtOnce } = before
+    await recordChange(tx, input, {
+      action: 'target.changed',
+      subject: { kind: 'target', id: row.id, name: row.name },
+      before: { name: oldName, sessionsPerHour, sessionsAtOnce },
+      after: { ...change },
+    })
+    return row
   })
-  if (!changed) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+  if (!changed) throw new AppError('not_found', `No target has the id "${input.id}".`, 'id')
   return changed
 }
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */
-export async function removeTarget(db: Db, input: { workspaceId: string; id: string }): Promise<void> {
+export async function removeTarget(db: Db, input: Author & { id: string }): Promise<void> {
   const id = knownId(input.id, 'target')
   const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
     const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
@@ -109,8 +124,19 @@ export async function removeTarget(db: Db, input: { workspaceId: string; id: str
     const gone = await tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning({ id: targets.id })
-    if (gone.length > 0) await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+      .returning({ id: targets.id, name: targets.name, origin: targets.origin })
+    for (const { name, origin } of gone) {
+      await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+      await eraseObjects(tx, {
+        workspaceId: input.workspaceId,
+        keys: its.map((burst) => burstPrefix({ ...input, id: burst.id })),
+      })
+      await recordChange(tx, input, {
+        action: 'target.removed',
+        subject: { kind: 'target', id, name },
+        before: { origin },
+      })
+    }
     return gone
   })
   if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
@@ -153,5 +179,7 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
     await tx
       .insert(targets)
       .values({ id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` })
+      // A newcomer's first requests come at once, and each keeps the shop.
+      .onConflictDoNothing()
   })
 }

@@ -28,6 +28,7 @@ const running = {
   id: turns.id,
   workspaceId: turns.workspaceId,
   userId: conversations.userId,
+  keyId: conversations.keyId,
   conversationId: turns.conversationId,
   stale,
 }

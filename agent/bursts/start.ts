@@ -1,4 +1,5 @@
 import { limitsOf } from '../../db/admission.ts'
+import type { Origin } from '../../db/audit.ts'
 import { type BurstView, type NewSession, recordBurst } from '../../db/bursts.ts'
 import { type Db, newId } from '../../db/client.ts'
 import { AppError } from '../../db/errors.ts'
@@ -9,7 +10,7 @@ import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
 import { findVerifiedTarget } from './find-target.ts'
 
-export interface Starter {
+export interface Starter extends Origin {
   workspaceId: string
   userId: string
   conversationId?: string
@@ -51,6 +52,7 @@ export async function startBurst(
   const { target, plan, planned, from } = await prepare(db, starter, request)
   const burst = await recordBurst(db, {
     workspaceId: starter.workspaceId,
+    origin: { keyId: starter.keyId, channel: starter.channel, address: starter.address },
     burst: {
       id: newId(),
       targetId: target.id,

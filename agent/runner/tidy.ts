@@ -3,12 +3,14 @@ import { sweepEvents } from '../../db/events.ts'
 import { endErasures, listErasures } from '../../db/objects.ts'
 import { expireSessions } from '../../db/retention.ts'
 import { sweepTurns } from '../../db/turns.ts'
+import { eraseWorkspaces } from '../../db/workspaces.ts'
 import type { Storage } from '../storage/port.ts'
 
 /** Removes what nobody keeps any more: bounded batches, safe in many processes at once. */
 export async function tidy(db: Db, storage: Storage): Promise<void> {
   await sweepEvents(db)
   await sweepTurns(db)
+  await eraseWorkspaces(db)
   await expireSessions(db)
   await erase(db, storage)
 }

@@ -18,9 +18,11 @@ export const addTarget = defineTool({
   name: 'addTarget',
   description: "Add one of the user's own sites. Answers how to prove that it is theirs.",
   input: NewTarget,
-  async run({ db, workspaceId }, { url, name }) {
+  permission: 'manageTargets',
+  async run({ db, ...caller }, { url, name }) {
+    const { workspaceId } = caller
     const origin = parseOrigin(url)
-    const target = await add(db, { workspaceId, origin, name: name ?? new URL(origin).host })
+    const target = await add(db, { ...caller, origin, name: name ?? new URL(origin).host })
     const ways = await instructions(workspaceId, origin)
     return {
       target: briefTarget(target),

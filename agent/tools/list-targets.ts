@@ -17,6 +17,7 @@ export const listTargets = defineTool({
   name: 'listTargets',
   description: "The workspace's targets, whether each is verified, and how many sessions each takes.",
   input: z.object({}).strict(),
+  permission: 'look',
   async run({ db, workspaceId }) {
     const { items } = await list(db, { workspaceId, limit: MAX_TARGETS })
     return { items: items.map(briefTarget) }

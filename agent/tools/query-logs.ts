@@ -52,6 +52,7 @@ export const queryLogs = defineTool({
   name: 'queryLogs',
   description: 'Sessions of the log, filtered and sorted, with the number of all that match.',
   input: LogQuery,
+  permission: 'look',
   async run({ db, workspaceId }, { sort = 'newest', limit = 20, cursor, ...filters }) {
     const resolved = await resolveFilters(db, workspaceId, filters)
     const page = await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })

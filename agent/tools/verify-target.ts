@@ -10,6 +10,7 @@ export const verifyTarget = defineTool({
   name: 'verifyTarget',
   description:
     'Look for the proof that a target belongs to this workspace. Answers whether it is verified, and if not why and what to do.',
+  permission: 'manageTargets',
   input: z
     .object({
       target: z

@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts'
 const TEXT: Record<number, string> = {
   400: 'an input is wrong; `field` names it',
   401: 'no valid token',
-  403: 'not from this site',
+  403: 'not allowed, and who can allow it; or not from this site',
   404: 'not there, or not yours',
   409: 'in conflict with what is there',
   413: 'too large',

@@ -56,7 +56,7 @@ export const burstRoutes = (deps: Deps) => {
         responses: {
           ...answers('the burst', BurstAnswer, 201),
           ...answers('with dryRun the plan', PlanAnswer),
-          ...problems(400, 401, 422),
+          ...problems(400, 401, 403, 422),
         },
       }),
       valid('json', BurstRequest),
@@ -84,7 +84,7 @@ export const burstRoutes = (deps: Deps) => {
         summary: 'End everything of it that has not finished',
         responses: {
           ...answers('how many ended', z.object({ cancelled: z.int(), burst: BurstAnswer })),
-          ...problems(401, 404),
+          ...problems(401, 403, 404),
         },
       }),
       async (c) => {

@@ -63,7 +63,7 @@ export const eventRoutes = (deps: Deps) =>
 async function readTopic({ db }: Deps, actor: Actor, name: string): Promise<FollowedTopic | undefined> {
   if (name === 'bursts') return { name, topic: BURSTS_TOPIC, kind: 'list' }
   if (name === 'targets') return { name, topic: TARGETS_TOPIC, kind: 'list' }
-  if (name === 'conversations') return { name, topic: conversationsTopic(actor.userId), kind: 'list' }
+  if (name === 'conversations') return { name, topic: conversationsTopic(actor), kind: 'list' }
   const [kind, id = ''] = name.split(':', 2)
   try {
     if (kind === 'burst') return followedBurst((await getBurst(db, { ...actor, id })).id)

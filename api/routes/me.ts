@@ -2,15 +2,20 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { getProfile, listMemberships } from '../../db/people.ts'
+import { ROLES, SCOPES } from '../../db/permissions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { answers, problems } from './answers.ts'
 
-const Workspace = z.object({ id: z.uuid(), name: z.string(), role: z.enum(['owner', 'admin', 'member']) })
+const Workspace = z.object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) })
 const Me = z.object({
   user: z.object({ id: z.uuid(), email: z.string() }),
   workspaces: z.array(Workspace),
   workspace: Workspace.describe('the one this request is in'),
+  key: z
+    .object({ id: z.uuid(), scopes: z.array(z.enum(SCOPES)) })
+    .optional()
+    .describe('with an API key: it speaks for `user`, who made it, in its one workspace'),
 })
 
 export const meRoutes = ({ db }: Deps) =>
@@ -22,14 +27,16 @@ export const meRoutes = ({ db }: Deps) =>
       responses: { ...answers('you and your workspaces', Me), ...problems(401, 404) },
     }),
     async (c) => {
-      const { userId, workspaceId } = c.var.actor
-      const memberships = await listMemberships(db, userId)
+      const { userId, workspaceId, keyId, scopes } = c.var.actor
+      const all = await listMemberships(db, userId)
+      const memberships = keyId ? all.filter((m) => m.workspaceId === workspaceId) : all
       const workspaces = memberships.map((m) => ({ id: m.workspaceId, name: m.workspace, role: m.role }))
       const { id, email } = await getProfile(db, { workspaceId, userId })
       return c.json({
         user: { id, email },
         workspaces,
         workspace: workspaces.find((w) => w.id === workspaceId),
+        key: keyId && scopes ? { id: keyId, scopes: [...scopes] } : undefined,
       })
     },
   )

@@ -43,14 +43,13 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Add a site; sessions visit it once it is verified. Answers the ways to prove it',
-        responses: { ...answers('the target', TargetAnswer, 201), ...problems(400, 401, 409) },
+        responses: { ...answers('the target', TargetAnswer, 201), ...problems(400, 401, 403, 409) },
       }),
       valid('json', NewTarget),
       async (c) => {
         const { url, name } = c.req.valid('json')
         const origin = parseOrigin(url)
-        const { workspaceId } = c.var.actor
-        const made = await addTarget(db, { workspaceId, origin, name: name ?? new URL(origin).host })
+        const made = await addTarget(db, { ...c.var.actor, origin, name: name ?? new URL(origin).host })
         return c.json(await viewTarget(made), 201)
       },
     )
@@ -68,7 +67,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Rename it, or change how many sessions it takes',
-        responses: { ...answers('the target', TargetAnswer), ...problems(400, 401, 404) },
+        responses: { ...answers('the target', TargetAnswer), ...problems(400, 401, 403, 404) },
       }),
       valid('json', Change),
       async (c) => {
@@ -83,7 +82,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Look for its proof now. Waits some seconds for the result; `checking` when it takes longer',
-        responses: { ...answers('the target', TargetAnswer), ...problems(401, 404) },
+        responses: { ...answers('the target', TargetAnswer), ...problems(401, 403, 404) },
       }),
       async (c) =>
         c.json(await viewTarget(await verifyTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
@@ -93,7 +92,7 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Remove it with its bursts and sessions',
-        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+        responses: { 204: { description: 'gone' }, ...problems(401, 403, 404) },
       }),
       async (c) => {
         await removeTarget(db, { ...c.var.actor, id: c.req.param('id') })

@@ -39,8 +39,13 @@ test('documents every route with what it answers', () => {
   expect(operations.map(({ name }) => name).toSorted()).toEqual([
     'delete /api/bursts/{id}',
     'delete /api/conversations/{id}',
+    'delete /api/invites/{id}',
+    'delete /api/keys/{id}',
+    'delete /api/members/{id}',
     'delete /api/session',
     'delete /api/targets/{id}',
+    'delete /api/workspaces/{id}',
+    'get /api/audit',
     'get /api/bursts',
     'get /api/bursts/{id}',
     'get /api/bursts/{id}/events',
@@ -49,27 +54,40 @@ test('documents every route with what it answers', () => {
     'get /api/conversations/{id}',
     'get /api/conversations/{id}/messages',
     'get /api/events',
+    'get /api/invites',
+    'get /api/keys',
     'get /api/me',
+    'get /api/members',
     'get /api/session',
     'get /api/sessions',
     'get /api/sessions/{id}',
     'get /api/sessions/{id}/screenshot',
     'get /api/targets',
     'get /api/targets/{id}',
+    'get /api/workspaces',
+    'get /api/workspaces/{id}',
     'patch /api/conversations/{id}',
+    'patch /api/members/{id}',
     'patch /api/targets/{id}',
+    'patch /api/workspaces/{id}',
     'post /api/bursts',
     'post /api/bursts/{id}/cancel',
     'post /api/chat',
     'post /api/chat/{id}/stop',
     'post /api/conversations',
+    'post /api/invites',
+    'post /api/invites/accept',
+    'post /api/keys',
     'post /api/session',
     'post /api/targets',
     'post /api/targets/{id}/verify',
+    'post /api/workspaces',
+    'post /api/workspaces/{id}/restore',
+    'post /api/workspaces/{id}/transfer',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 0 }).toEqual({ name, answers: true })
-    if (/^(post|patch) (?!.*(?:cancel|stop|verify))/.test(name))
+    if (/^(post|patch) (?!.*(?:cancel|stop|restore|verify))/.test(name))
       expect({ name, body: operation.requestBody }).not.toEqual({ name, body: undefined })
   }
 })
@@ -99,6 +117,16 @@ test('answers what it documents', async () => {
     ['get /api/conversations/{id}', `/api/conversations/${conversation}`],
     ['get /api/conversations/{id}/messages', `/api/conversations/${conversation}/messages`],
     ['get /api/bursts/{id}', `/api/bursts/${v7()}`],
+    ['get /api/workspaces', '/api/workspaces'],
+    ['get /api/workspaces/{id}', `/api/workspaces/${own.workspaceId}`],
+    ['post /api/workspaces', '/api/workspaces', { name: 'Second' }],
+    ['post /api/invites', '/api/invites', { email: 'zoe@example.com', role: 'admin' }],
+    ['post /api/invites/accept', '/api/invites/accept', { token: 'none' }],
+    ['post /api/keys', '/api/keys', { name: 'CI', scopes: ['read'] }],
+    ['get /api/members', '/api/members'],
+    ['get /api/invites', '/api/invites'],
+    ['get /api/keys', '/api/keys'],
+    ['get /api/audit', '/api/audit'],
   ]
   for (const [route, path, body] of calls) {
     const [method = '', name = ''] = route.split(' ')

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const add = (url: string, name?: string) => api.call('/api/targets', { body: { url, name } })
 const patch = (id: string, body: unknown) => api.call(`/api/targets/${id}`, { method: 'PATCH', body })
-const context = () => ({ db: database.db, ...own, now: new Date() })
+const context = () => ({ db: database.db, ...own, pageUrl: 'http://localhost', now: new Date() })
 
 test.each([
   ['HTTPS://Shop.Example:443/pricing?a=1#top', 'https://shop.example'],

@@ -88,24 +88,24 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
   test('a removed burst leaves no row and no picture behind, and the others stay', async () => {
     const [gone, other] = [await overBurst(2), await overBurst(1)]
     const [session] = await log(gone.burstId)
-    await removeBurst(database.db, { workspaceId: own.workspaceId, id: gone.burstId })
-    // The list of bursts is told, and followers of this one are told that it is gone.
-    expect(await mentions(gone.burstId)).toEqual(['events'])
+    await removeBurst(database.db, { ...own, id: gone.burstId })
+    // The audit log keeps who removed it; followers of this one are told that it is gone.
+    expect((await mentions(gone.burstId)).toSorted()).toEqual(['audit', 'events'])
     expect(await mentions(session?.id ?? '')).toEqual([])
     await erase(database.db, storage(), { settled: false })
     expect([await kept(gone.keys), await kept(other.keys)]).toEqual([0, 1])
     expect(await log(other.burstId)).toHaveLength(1)
-    await expect(
-      removeBurst(database.db, { workspaceId: own.workspaceId, id: gone.burstId }),
-    ).rejects.toMatchObject({ code: 'not_found' })
+    await expect(removeBurst(database.db, { ...own, id: gone.burstId })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('a burst of another workspace is not found, and stays', async () => {
     const { burstId } = await overBurst(1)
     const foreign = await tenant(database, 'bob@example.com')
-    await expect(
-      removeBurst(database.db, { workspaceId: foreign.workspaceId, id: burstId }),
-    ).rejects.toMatchObject({ code: 'not_found' })
+    await expect(removeBurst(database.db, { ...foreign, id: burstId })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     expect(await log(burstId)).toHaveLength(1)
   })
 
@@ -114,7 +114,7 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     const [session] = await log(id)
     const hold = { workspaceId: own.workspaceId, sessionId: session?.id ?? '', attempt: 1 }
     await claimSession(database.db, { ...hold, runner: newId() })
-    await removeBurst(database.db, { workspaceId: own.workspaceId, id })
+    await removeBurst(database.db, { ...own, id })
     expect(await recordStep(database.db, hold, { number: 1, text: 'x', ok: true, ...AT })).toBe(false)
     expect(await finishSession(database.db, hold, ENDING)).toBe(false)
   })
@@ -122,7 +122,7 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
   test('an erasure that fails is tried again, and one written just now waits for late writers', async () => {
     await erase(database.db, storage(), { settled: false })
     const { burstId, keys } = await overBurst(1)
-    await removeBurst(database.db, { workspaceId: own.workspaceId, id: burstId })
+    await removeBurst(database.db, { ...own, id: burstId })
     expect(await listErasures(database.db)).toEqual([])
     const broken = { ...storage(), remove: () => Promise.reject(new Error('out of reach')) }
     await expect(erase(database.db, broken, { settled: false })).rejects.toThrow('out of reach')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
+import { behindProxy } from '../../api/address.ts'
 import { createApp } from '../../api/app.ts'
 import type { Deps } from '../../api/deps.ts'
 import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
@@ -36,6 +37,8 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     storage: folderStorage(folder),
     verifyToken: verifyWithSecret(JWT_SECRET),
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
+    publicUrl: URL_BASE,
+    addressOf: behindProxy,
     authClient: () => ({ url: URL_BASE, key: 'embedded' }),
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
