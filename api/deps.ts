@@ -2,6 +2,9 @@ import type { Replies } from '../agent/chat/replies.ts'
 import type { Pictures } from '../agent/runner/pictures.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
+import type { Sealer } from '../db/sealing.ts'
+import type { ClientAddress } from './client-address.ts'
+import type { Limits } from './limits.ts'
 import type { VerifyToken } from './verify-token.ts'
 
 /** Everything a route may use. Built by embedded.ts; building the app opens nothing. */
@@ -19,6 +22,11 @@ export interface Deps {
   onNewWorkspace?(workspaceId: string): Promise<void>
   /** Embedded only: answers /auth/v1. */
   auth?(request: Request): Promise<Response>
+  sealer: Sealer
+  limits: Limits
+  clientAddress: ClientAddress
+  /** The parts besides the database that /readyz tells of, each with its state. */
+  parts?(): Record<string, string>
   now(): Date
   onError(error: unknown, what: string): void
 }

@@ -8,18 +8,22 @@ import { selectModels } from '../agent/model/select.ts'
 import { folderPictures } from '../agent/runner/pictures.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
 import { releaseLeases } from '../db/claims.ts'
-import type { Database } from '../db/client.ts'
+import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
 import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
+import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
+import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
+import { limits } from './limits.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
@@ -82,7 +86,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })
-  const secret = config.appSecrets?.[0] ?? dataDir.secret
+  const secrets = [...(config.appSecrets ?? []), dataDir.secret]
+  const [secret = dataDir.secret] = secrets
+  const sealer = await createSealer(secrets)
+  await reseal(database.db, sealer, onError)
   const now = () => new Date()
   const replies = createReplies({
     db: database.db,
@@ -109,6 +116,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       key: config.supabaseKey ?? 'embedded',
     }),
     onNewWorkspace: demo,
+    sealer,
+    limits: limits({ generous: !config.databaseUrl }),
+    clientAddress: addressOnNode({ behindProxy: config.publicUrl !== undefined }),
+    parts: () => ({ runner: runner ? 'working' : 'not started', signIn: auth ? 'embedded' : 'Supabase' }),
     auth: auth?.fetch,
     now,
     onError,
@@ -129,6 +140,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await database.close()
     },
   }
+}
+
+/** After APP_SECRETS got a new first secret; what no secret opens stays and is told. */
+async function reseal(db: Db, sealer: Sealer, onError: EmbeddedOptions['onError']): Promise<void> {
+  const { lost } = await resealTargetSecrets(db, sealer)
+  if (lost > 0)
+    onError(new SealError(`${lost} stored values open with no secret of APP_SECRETS.`), 'sealed secrets')
 }
 
 function oneTime(link: string): (claimed: string) => boolean {

@@ -2,9 +2,12 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
+import { createSealer, type Sealer } from '../db/sealing.ts'
+import { addressOnWorkers } from './client-address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
+import { limits } from './limits.ts'
 import { logError } from './log-error.ts'
 import { pollingFeed } from './polling-feed.ts'
 import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
@@ -12,6 +15,7 @@ import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
 /** A Worker's environment: these bindings of wrangler.toml, and the variables that api/env.ts knows. */
 export interface Bindings extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string }
+  ASSETS?: { fetch(request: Request): Promise<Response> }
 }
 export interface Hosted {
   deps: Deps
@@ -23,6 +27,7 @@ interface Shared {
   connectionString: string
   model: LanguageModelV4
   approvalSecret: string
+  sealer: Sealer
   verifyToken: VerifyToken
   authClient: Deps['authClient']
 }
@@ -56,6 +61,8 @@ export async function openHosted(
       }),
       // The runner's folder can't be seen from here.
       pictures: { get: async () => undefined },
+      limits: limits({ generous: false }),
+      clientAddress: addressOnWorkers,
       now: () => new Date(),
       onError: logError,
     },
@@ -67,7 +74,7 @@ async function share(bindings: Bindings): Promise<Shared> {
   const { openai, supabaseUrl, supabaseKey, appSecrets } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
-  if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
+  if (!supabaseUrl || !supabaseKey || !appSecrets || !secret || !connectionString) {
     const missing = [
       !connectionString && 'HYPERDRIVE: expected a Hyperdrive binding to the database',
       !(supabaseUrl && supabaseKey) && 'SUPABASE_URL: expected the address of the Supabase project',
@@ -79,6 +86,7 @@ async function share(bindings: Bindings): Promise<Shared> {
     connectionString,
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    sealer: await createSealer(appSecrets),
     verifyToken: verifyWithSupabase(supabaseUrl),
     authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
   }

@@ -35,14 +35,22 @@ const INSERT_BATCH = 500
 /** The most frequent reasons that a burst names; the log has them all. */
 const MAX_REASONS = 10
 
-/** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
+/**
+ * Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. One whose id is
+ * there already stays as it is.
+ */
 export async function recordBurst(
   db: Db,
   input: { workspaceId: string; burst: NewBurst; sessions: NewSession[] },
 ): Promise<BurstView> {
   const { workspaceId, burst } = input
   await inWorkspace(db, workspaceId, async (tx) => {
-    await tx.insert(bursts).values({ ...burst, workspaceId })
+    const made = await tx
+      .insert(bursts)
+      .values({ ...burst, workspaceId })
+      .onConflictDoNothing()
+      .returning({ id: bursts.id })
+    if (made.length === 0) return
     for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
       const batch = input.sessions.slice(at, at + INSERT_BATCH)
       await tx

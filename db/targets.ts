@@ -40,18 +40,25 @@ export async function getTarget(db: Db, input: { workspaceId: string; id: string
   return found
 }
 
-/** Adds an unverified target. `origin` comes from parseOrigin. Throws `conflict` when the workspace has it already. */
+/**
+ * Adds an unverified target, or finds the one that `id` made before. `origin` comes from parseOrigin. Throws
+ * `conflict` when the workspace has it already.
+ */
 export async function addTarget(
   db: Db,
-  input: { workspaceId: string; origin: string; name: string },
+  input: { workspaceId: string; origin: string; name: string; id?: string },
 ): Promise<Target> {
-  const [made] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const { id = newId(), workspaceId } = input
+  const [made] = await inWorkspace(db, workspaceId, async (tx) => {
+    const added = await tx
       .insert(targets)
-      .values({ id: newId(), ...input })
+      .values({ ...input, id })
       .onConflictDoNothing()
-      .returning(),
-  )
+      .returning()
+    if (added.length > 0) return added
+    const mine = and(eq(targets.workspaceId, workspaceId), eq(targets.id, id))
+    return tx.select().from(targets).where(mine)
+  })
   if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
   return made
 }

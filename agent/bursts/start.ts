@@ -12,6 +12,8 @@ export interface Starter {
   workspaceId: string
   userId: string
   conversationId?: string
+  /** Of a request that may be tried again: under one id a burst is recorded once. */
+  burstId?: string
   now: Date
 }
 
@@ -49,7 +51,7 @@ export async function startBurst(
   const burst = await recordBurst(db, {
     workspaceId: starter.workspaceId,
     burst: {
-      id: newId(),
+      id: starter.burstId ?? newId(),
       targetId: target.id,
       conversationId: starter.conversationId,
       createdBy: starter.userId,

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import { sweepBudgets } from '../../db/budgets.ts'
 import { CANCEL_CHANNEL, DUE_CHANNEL } from '../../db/bursts.ts'
 import {
   type ClaimedSession,
@@ -12,6 +13,7 @@ import {
 import { type Database, newId } from '../../db/client.ts'
 import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
+import { sweepIdempotencyKeys } from '../../db/idempotency.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { sweepTurns } from '../../db/turns.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
@@ -61,6 +63,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       tidiedAt = Date.now()
       await sweepEvents(database.db)
       await sweepTurns(database.db)
+      await sweepBudgets(database.db)
+      await sweepIdempotencyKeys(database.db)
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)

@@ -12,6 +12,7 @@ import {
 import { listMessages } from '../../db/messages.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -32,8 +33,9 @@ const Title = z.object({ title: z.string().trim().min(1).max(200) }).strict()
 const view = ({ id, title, createdAt, updatedAt }: Conversation) => ({ id, title, createdAt, updatedAt })
 const tags = ['conversations']
 
-export const conversationRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const conversationRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
@@ -56,10 +58,14 @@ export const conversationRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Start a conversation',
-        responses: { ...answers('the conversation', View, 201), ...problems(400, 401) },
+        responses: { ...answers('the conversation', View, 201), ...problems(400, 401, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', Title),
-      async (c) => c.json(view(await openConversation(db, { ...c.var.actor, ...c.req.valid('json') })), 201),
+      async (c) => {
+        const { actor, newId: id } = c.var
+        return c.json(view(await openConversation(db, { ...actor, ...c.req.valid('json'), id })), 201)
+      },
     )
     .get(
       '/:id',
@@ -116,3 +122,4 @@ export const conversationRoutes = ({ db }: Deps) =>
         return c.body(null, 204)
       },
     )
+}

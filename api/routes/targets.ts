@@ -12,6 +12,7 @@ import {
 } from '../../db/targets.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -36,8 +37,9 @@ const view = ({ id, name, origin, verifiedAt, demo, createdAt }: Target) => ({
 })
 const tags = ['targets']
 
-export const targetRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const targetRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
@@ -56,15 +58,17 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Add a site; sessions visit it once it is verified',
-        responses: { ...answers('the target', View, 201), ...problems(400, 401, 409) },
+        responses: { ...answers('the target', View, 201), ...problems(400, 401, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', NewTarget),
       async (c) => {
         const { url, name } = c.req.valid('json')
         const origin = parseOrigin(url)
-        const { workspaceId } = c.var.actor
+        const { actor, newId: id } = c.var
+        const { workspaceId } = actor
         return c.json(
-          view(await addTarget(db, { workspaceId, origin, name: name ?? new URL(origin).host })),
+          view(await addTarget(db, { id, workspaceId, origin, name: name ?? new URL(origin).host })),
           201,
         )
       },
@@ -103,3 +107,4 @@ export const targetRoutes = ({ db }: Deps) =>
         return c.body(null, 204)
       },
     )
+}

@@ -40,6 +40,7 @@ test('documents every route with what it answers', () => {
     'delete /api/conversations/{id}',
     'delete /api/session',
     'delete /api/targets/{id}',
+    'delete /api/targets/{id}/secrets/{name}',
     'get /api/bursts',
     'get /api/bursts/{id}',
     'get /api/bursts/{id}/events',
@@ -55,6 +56,7 @@ test('documents every route with what it answers', () => {
     'get /api/sessions/{id}/screenshot',
     'get /api/targets',
     'get /api/targets/{id}',
+    'get /api/targets/{id}/secrets',
     'patch /api/conversations/{id}',
     'patch /api/targets/{id}',
     'post /api/bursts',
@@ -64,6 +66,7 @@ test('documents every route with what it answers', () => {
     'post /api/conversations',
     'post /api/session',
     'post /api/targets',
+    'put /api/targets/{id}/secrets',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 0 }).toEqual({ name, answers: true })
@@ -85,6 +88,7 @@ test('answers what it documents', async () => {
     ['get /api/targets', '/api/targets'],
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
+    ['get /api/targets/{id}/secrets', `/api/targets/${own.shop.id}/secrets`],
     ['get /api/bursts', '/api/bursts'],
     ['get /api/bursts/{id}', `/api/bursts/${burst.id}`],
     ['post /api/bursts', '/api/bursts', asked],

@@ -4,11 +4,14 @@ import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 import { folderPictures } from '../../agent/runner/pictures.ts'
 import { createApp } from '../../api/app.ts'
+import { addressOnNode } from '../../api/client-address.ts'
 import type { Deps } from '../../api/deps.ts'
 import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
+import { type Limits, limits } from '../../api/limits.ts'
 import { verifyWithSecret } from '../../api/verify-token.ts'
 import type { Database } from '../../db/client.ts'
 import { createFeed } from '../../db/feed.ts'
+import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
 import { freshFolder } from './process.ts'
 
@@ -16,7 +19,12 @@ export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').d
 const URL_BASE = 'http://localhost:8787'
 
 /** The API in this process on a database, with the real embedded sign-in; `fetch` answers as the server would. */
-export async function apiOn(database: Database, local?: { userId: string }, model = offlineChatModel()) {
+export async function apiOn(
+  database: Database,
+  local?: { userId: string },
+  model = offlineChatModel(),
+  options: { limits?: Partial<Limits> } = {},
+) {
   const folder = await freshFolder()
   const auth = await createEmbeddedAuth({
     file: join(folder, 'auth.sqlite'),
@@ -40,6 +48,10 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,
+    sealer: await createSealer(['a secret of the test']),
+    limits: { ...limits({ generous: true }), ...options.limits },
+    // Tests say whose address they stand for.
+    clientAddress: addressOnNode({ behindProxy: true }),
     now,
     onError,
   }
@@ -62,7 +74,8 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     )
     const text = await response.text()
     const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined
-    return { status: response.status, type: response.headers.get('content-type'), text, json }
+    const { headers, status } = response
+    return { status, type: headers.get('content-type'), headers, text, json }
   }
   return {
     call,
