@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
@@ -13,7 +15,6 @@ import type { Database } from '../../db/client.ts'
 import { createFeed } from '../../db/feed.ts'
 import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
-import { freshFolder } from './process.ts'
 
 export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').digest('hex')
 const URL_BASE = 'http://localhost:8787'
@@ -25,7 +26,7 @@ export async function apiOn(
   model = offlineChatModel(),
   options: { limits?: Partial<Limits> } = {},
 ) {
-  const folder = await freshFolder()
+  const folder = await mkdtemp(join(tmpdir(), 'sessionburst-test-'))
   const auth = await createEmbeddedAuth({
     file: join(folder, 'auth.sqlite'),
     url: URL_BASE,

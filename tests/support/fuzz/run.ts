@@ -1,0 +1,58 @@
+import type { Database } from '../../../db/client.ts'
+import { openConversation } from '../../../db/conversations.ts'
+import { querySessions } from '../../../db/sessions.ts'
+import { apiOn } from '../api.ts'
+import { recordedBurst } from '../bursts.ts'
+import { type Tenant, tenant } from '../databases.ts'
+import { judge } from './judge.ts'
+import { type Document, fuzzed } from './requests.ts'
+
+export interface FuzzResult {
+  /** How often each status was answered. */
+  statuses: Record<number, number>
+  /** Each wrong answer with the request that got it. */
+  wrong: string[]
+  /** What the API reported as broken, which it never should. */
+  errors: unknown[]
+  milliseconds: number[]
+}
+
+/** Asks the API in this process `count` times, one after another, everything that its document suggests, and worse. */
+export async function fuzz(
+  database: Database,
+  options: { seed: number; count: number },
+): Promise<FuzzResult> {
+  const [own, foreign] = [await tenant(database), await tenant(database, 'bob@example.com')]
+  const api = await apiOn(database, own, undefined, { limits: WIDE })
+  const document = (await api.call('/openapi.json')).json as Document
+  const known = {
+    own: await idsOf(database, own),
+    foreign: await idsOf(database, foreign),
+    workspace: own.workspaceId,
+    foreignWorkspace: foreign.workspaceId,
+  }
+  const result: FuzzResult = { statuses: {}, wrong: [], errors: api.errors, milliseconds: [] }
+  for (const request of fuzzed(document, known, { ...options, url: api.url })) {
+    const named = `${request.method} ${request.url.slice(0, 200)}`
+    const body = request.method === 'GET' ? '' : await request.clone().text()
+    const begin = performance.now()
+    const { status, wrong } = await judge(await api.fetch(request))
+    result.milliseconds.push(performance.now() - begin)
+    result.statuses[status] = (result.statuses[status] ?? 0) + 1
+    if (wrong) result.wrong.push(`${named} ${body.slice(0, 300)} -> ${wrong}`)
+  }
+  await api.close()
+  return result
+}
+
+/** More than any run asks, so that what is refused is refused for what it says. */
+const many = { user: 1e6, workspace: 1e6 }
+const WIDE = { requests: { read: many, write: many, turn: many, burst: many } }
+
+async function idsOf(database: Database, person: Tenant): Promise<string[]> {
+  const burst = await recordedBurst(database, person)
+  const { workspaceId, userId, shop } = person
+  const { id } = await openConversation(database.db, { workspaceId, userId, title: 'x' })
+  const found = await querySessions(database.db, { workspaceId, filters: {}, sort: 'newest', limit: 3 })
+  return [burst.id, shop.id, id, ...found.items.map((one) => one.id)]
+}
