@@ -66,7 +66,7 @@ function queryFor(operation: Operation, document: Document, known: Known, r: Ran
   for (const { in: place, name, schema } of operation.parameters ?? []) {
     if (place !== 'query' || r.chance(0.6)) continue
     const value = valid(schema ?? {}, r, document as Schema)
-    query.append(name, r.chance(0.5) ? String(value) : String(broken(value, r)).toWellFormed())
+    query.append(name, asText(r.chance(0.5) ? value : broken(value, r)))
     if (r.chance(0.1)) query.append(name, r.pick(ODD_TEXTS).toWellFormed())
   }
   if (r.chance(0.05)) query.append(r.pick(ODD_TEXTS).toWellFormed(), 'x')
@@ -75,6 +75,9 @@ function queryFor(operation: Operation, document: Document, known: Known, r: Ran
   const raw = r.chance(0.03) ? '&%zz=%&a[=%00' : ''
   return query.size > 0 || raw ? `?${query}${raw}` : ''
 }
+
+const asText = (value: unknown): string =>
+  (typeof value === 'string' ? value : String(JSON.stringify(value))).toWellFormed()
 
 function headersFor(known: Known, r: Random): Headers {
   const headers = new Headers({ authorization: 'Bearer local-token', 'content-type': 'application/json' })
@@ -94,7 +97,7 @@ function headersFor(known: Known, r: Random): Headers {
   some(0.1, () =>
     headers.set(
       'last-event-id',
-      r.pick(['1.1', '0.0', '9'.repeat(20) + '.1', '-1', 'x', '99999999999999999999.9999999999999999999']),
+      r.pick(['1.1', '0.0', `${'9'.repeat(20)}.1`, '-1', 'x', '99999999999999999999.9999999999999999999']),
     ),
   )
   some(0.05, () =>

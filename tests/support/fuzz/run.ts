@@ -3,7 +3,7 @@ import { openConversation } from '../../../db/conversations.ts'
 import { querySessions } from '../../../db/sessions.ts'
 import { apiOn } from '../api.ts'
 import { recordedBurst } from '../bursts.ts'
-import { type Tenant, tenant } from '../databases.ts'
+import { type Tenant, tenant } from '../tenant.ts'
 import { judge } from './judge.ts'
 import { type Document, fuzzed } from './requests.ts'
 
@@ -15,6 +15,8 @@ export interface FuzzResult {
   /** What the API reported as broken, which it never should. */
   errors: unknown[]
   milliseconds: number[]
+  /** Of a handler that does nothing, in turn with them. */
+  empty: number[]
 }
 
 /** Asks the API in this process `count` times, one after another, everything that its document suggests, and worse. */
@@ -31,18 +33,25 @@ export async function fuzz(
     workspace: own.workspaceId,
     foreignWorkspace: foreign.workspaceId,
   }
-  const result: FuzzResult = { statuses: {}, wrong: [], errors: api.errors, milliseconds: [] }
+  const result: FuzzResult = { statuses: {}, wrong: [], errors: api.errors, milliseconds: [], empty: [] }
   for (const request of fuzzed(document, known, { ...options, url: api.url })) {
     const named = `${request.method} ${request.url.slice(0, 200)}`
     const body = request.method === 'GET' ? '' : await request.clone().text()
-    const begin = performance.now()
-    const { status, wrong } = await judge(await api.fetch(request))
-    result.milliseconds.push(performance.now() - begin)
+    const { took, judged } = await timed(async () => judge(await api.fetch(request)))
+    const { status, wrong } = judged
+    result.milliseconds.push(took)
+    result.empty.push((await timed(async () => judge(await api.fetch(`${api.url}/healthz`)))).took)
     result.statuses[status] = (result.statuses[status] ?? 0) + 1
     if (wrong) result.wrong.push(`${named} ${body.slice(0, 300)} -> ${wrong}`)
   }
   await api.close()
   return result
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ took: number; judged: T }> {
+  const begin = performance.now()
+  const judged = await work()
+  return { took: performance.now() - begin, judged }
 }
 
 /** More than any run asks, so that what is refused is refused for what it says. */
