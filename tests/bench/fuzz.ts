@@ -10,10 +10,11 @@ const GOAL_MS = 50
 /** Hostile requests in this process: none may break, and none may take long. */
 export const bench: Bench = async ({ progress }) => {
   const database = await connectPglite()
-  const { statuses, wrong, errors, milliseconds, empty } = await fuzz(database, { seed: SEED, count: COUNT })
+  const result = await fuzz(database, { seed: SEED, count: COUNT })
+  const { statuses, wrong, errors, milliseconds, slowest, empty } = result
   await database.close()
   progress(`Answers by status: ${JSON.stringify(statuses)}`)
-  for (const line of wrong.slice(0, 20)) progress(line)
+  for (const line of [...wrong.slice(0, 20), ...slowest]) progress(line)
   const beyond = percentile(milliseconds, 99) - percentile(empty, 99)
   return [
     row('hostile requests answered wrongly', wrong.length + errors.length, '', 'none', 0),

@@ -9,10 +9,14 @@ export interface Operation {
 export interface Document {
   paths: Record<string, Record<string, Operation>>
 }
+/** An id by the noun of its routes, such as `bursts`. */
+export type Ids = Record<string, string>
 /** What there is to name: ids of the caller's, of another workspace's, and a workspace of each. */
 export interface Known {
-  own: string[]
-  foreign: string[]
+  own: Ids
+  /** The caller's too, to be removed: without its target nothing could be asked any more. */
+  spare: Ids
+  foreign: Ids
   workspace: string
   foreignWorkspace: string
 }
@@ -44,17 +48,20 @@ export function* fuzzed(
     const used = r.chance(0.03) ? r.pick(METHODS) : method
     const headers = headersFor(known, r)
     const body = ['GET', 'HEAD'].includes(used) ? undefined : bodyFor(operation, document, r, headers)
-    const target = `${options.url}${pathFor(path, known, r)}${queryFor(operation, document, known, r)}`
+    const target = `${options.url}${pathFor(path, used, known, r)}${queryFor(operation, document, known, r)}`
     yield new Request(target, { method: used, headers, body })
   }
 }
 
-function pathFor(path: string, known: Known, r: Random): string {
+function pathFor(path: string, method: string, known: Known, r: Random): string {
+  const own = method === 'DELETE' ? known.spare : known.own
+  const noun = path.split('/')[2] ?? ''
   return path.replaceAll(/\{\w+\}/g, () => {
-    const kind = r.below(10)
-    if (kind < 4) return r.pick(known.own)
-    if (kind < 6) return r.pick(known.foreign)
-    if (kind < 7) return v7()
+    const kind = r.below(20)
+    if (kind < 13) return own[noun] ?? v7()
+    if (kind < 15) return known.foreign[noun] ?? v7()
+    if (kind < 16) return r.pick(Object.values(own))
+    if (kind < 17) return v7()
     const odd = r.pick(ODD_TEXTS)
     // Some as they are: a client may encode wrongly too.
     return r.chance(0.5) ? encodeURIComponent(odd.toWellFormed()) : odd.replaceAll(/[\s?#]/g, '')
