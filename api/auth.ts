@@ -39,7 +39,7 @@ export function authenticate(deps: Deps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const from = {
       pageUrl: deps.publicUrl ?? new URL(c.req.url).origin,
-      address: deps.addressOf(c.req.raw.headers),
+      address: deps.clientAddress(c),
     }
     const token = bearer(c)
     const key = token && looksLikeKey(token) ? await findKey(deps.db, token) : undefined

@@ -13,19 +13,22 @@ import { bucketStorage } from '../agent/storage/bucket.ts'
 import { folderStorage } from '../agent/storage/folder.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
-import type { Database } from '../db/client.ts'
+import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
 import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
+import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
+import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
-import { behindProxy } from './address.ts'
+import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
+import { limits } from './limits.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
@@ -93,7 +96,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })
-  const secret = config.appSecrets?.[0] ?? dataDir.secret
+  const secrets = [...(config.appSecrets ?? []), dataDir.secret]
+  const [secret = dataDir.secret] = secrets
+  const sealer = await createSealer(secrets)
+  await reseal(database.db, sealer, onError)
   const now = () => new Date()
   const replies = createReplies({
     db: database.db,
@@ -116,12 +122,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     publicUrl: options.url,
-    addressOf: behindProxy,
     authClient: (requestUrl) => ({
       url: config.supabaseUrl ?? new URL(requestUrl).origin,
       key: config.supabaseKey ?? 'embedded',
     }),
     onNewWorkspace: demo,
+    sealer,
+    limits: limits({ generous: !config.databaseUrl }),
+    clientAddress: addressOnNode({ behindProxy: config.publicUrl !== undefined }),
+    parts: () => ({ runner: runner ? 'working' : 'not started', signIn: auth ? 'embedded' : 'Supabase' }),
     auth: auth?.fetch,
     now,
     onError,
@@ -153,6 +162,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 export function reachOf({ databaseUrl, supabaseUrl, publicUrl }: Config): Reach {
   const here = !publicUrl || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(publicUrl).hostname)
   return !databaseUrl && !supabaseUrl && here ? 'private' : 'public'
+}
+
+/** After APP_SECRETS got a new first secret; what no secret opens stays and is told. */
+async function reseal(db: Db, sealer: Sealer, onError: EmbeddedOptions['onError']): Promise<void> {
+  const { lost } = await resealTargetSecrets(db, sealer)
+  if (lost > 0)
+    onError(new SealError(`${lost} stored values open with no secret of APP_SECRETS.`), 'sealed secrets')
 }
 
 function oneTime(link: string): (claimed: string) => boolean {

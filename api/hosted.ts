@@ -3,10 +3,12 @@ import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
-import { onCloudflare } from './address.ts'
+import { createSealer, type Sealer } from '../db/sealing.ts'
+import { addressOnWorkers } from './client-address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
+import { limits } from './limits.ts'
 import { logError } from './log-error.ts'
 import { pollingFeed } from './polling-feed.ts'
 import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
@@ -14,6 +16,7 @@ import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
 /** A Worker's environment: these bindings of wrangler.toml, and the variables that api/env.ts knows. */
 export interface Bindings extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string }
+  ASSETS?: { fetch(request: Request): Promise<Response> }
 }
 export interface Hosted {
   deps: Deps
@@ -26,6 +29,7 @@ interface Shared {
   model: LanguageModelV4
   approvalSecret: string
   publicUrl?: string
+  sealer: Sealer
   verifyToken: VerifyToken
   authClient: Deps['authClient']
   storage: Deps['storage']
@@ -47,7 +51,6 @@ export async function openHosted(
   return {
     deps: {
       ...parts,
-      addressOf: onCloudflare,
       db: database.db,
       feed: pollingFeed,
       replies: createReplies({
@@ -59,6 +62,8 @@ export async function openHosted(
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
       }),
+      limits: limits({ generous: false }),
+      clientAddress: addressOnWorkers,
       now: () => new Date(),
       onError: logError,
     },
@@ -70,7 +75,7 @@ async function share(bindings: Bindings): Promise<Shared> {
   const { openai, supabaseUrl, supabaseKey, appSecrets, bucket, publicUrl } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
-  if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
+  if (!supabaseUrl || !supabaseKey || !appSecrets || !secret || !connectionString) {
     const missing = [
       !connectionString && 'HYPERDRIVE: expected a Hyperdrive binding to the database',
       !(supabaseUrl && supabaseKey) && 'SUPABASE_URL: expected the address of the Supabase project',
@@ -83,6 +88,7 @@ async function share(bindings: Bindings): Promise<Shared> {
     publicUrl,
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    sealer: await createSealer(appSecrets),
     verifyToken: verifyWithSupabase(supabaseUrl),
     authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
     // Without a bucket the pictures are in a runner's folder, which can't be seen from here.

@@ -37,7 +37,10 @@ const INSERT_BATCH = 500
 /** The most frequent reasons that a burst names; the log has them all. */
 const MAX_REASONS = 10
 
-/** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
+/**
+ * Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. One whose id is
+ * there already stays as it is.
+ */
 export async function recordBurst(
   db: Db,
   input: { workspaceId: string; burst: NewBurst; sessions: NewSession[]; origin?: Origin },
@@ -46,7 +49,12 @@ export async function recordBurst(
   await inWorkspace(db, workspaceId, async (tx) => {
     await refuseDeleted(tx, workspaceId)
     await requireVerified(tx, burst.targetId)
-    await tx.insert(bursts).values({ ...burst, workspaceId })
+    const made = await tx
+      .insert(bursts)
+      .values({ ...burst, workspaceId })
+      .onConflictDoNothing()
+      .returning({ id: bursts.id })
+    if (made.length === 0) return
     for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
       const batch = input.sessions.slice(at, at + INSERT_BATCH)
       await tx

@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'journey_missing'
   | 'not_available'
   | 'too_large'
+  | 'too_many_requests'
+  | 'key_reused'
 
 /** `field` names the input that was wrong, as the caller spelled it; the message says what was expected. */
 export class AppError extends Error {

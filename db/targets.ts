@@ -47,12 +47,20 @@ export async function getTarget(db: Db, input: { workspaceId: string; id: string
 export const MAX_TARGETS = 200
 
 /**
- * Adds an unverified target. `origin` is one that agent/targets/origin.ts has spelled. Throws `conflict` when the
- * workspace has it already.
+ * Adds an unverified target, or finds the one that `id` made before. `origin` is one that agent/targets/origin.ts has
+ * spelled. Throws `conflict` when the workspace has it already.
  */
-export async function addTarget(db: Db, input: Author & { origin: string; name: string }): Promise<Target> {
-  const { workspaceId, origin, name } = input
+export async function addTarget(
+  db: Db,
+  input: Author & { origin: string; name: string; id?: string },
+): Promise<Target> {
+  const { workspaceId, origin, name, id = newId() } = input
   const made = await inWorkspace(db, workspaceId, async (tx) => {
+    const [mine] = await tx
+      .select()
+      .from(targets)
+      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, id)))
+    if (mine) return mine
     const there = await tx.$count(targets, eq(targets.workspaceId, workspaceId))
     if (there >= MAX_TARGETS)
       throw new AppError(
@@ -62,7 +70,7 @@ export async function addTarget(db: Db, input: Author & { origin: string; name: 
       )
     const [row] = await tx
       .insert(targets)
-      .values({ id: newId(), workspaceId, origin, name })
+      .values({ id, workspaceId, origin, name })
       .onConflictDoNothing()
       .returning()
     if (!row) return undefined

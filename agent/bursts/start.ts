@@ -14,6 +14,8 @@ export interface Starter extends Origin {
   workspaceId: string
   userId: string
   conversationId?: string
+  /** Of a request that may be tried again: under one id a burst is recorded once. */
+  burstId?: string
   now: Date
 }
 
@@ -54,7 +56,7 @@ export async function startBurst(
     workspaceId: starter.workspaceId,
     origin: { keyId: starter.keyId, channel: starter.channel, address: starter.address },
     burst: {
-      id: newId(),
+      id: starter.burstId ?? newId(),
       targetId: target.id,
       conversationId: starter.conversationId,
       createdBy: starter.userId,

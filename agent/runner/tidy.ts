@@ -1,5 +1,7 @@
+import { sweepBudgets } from '../../db/budgets.ts'
 import type { Db } from '../../db/client.ts'
 import { sweepEvents } from '../../db/events.ts'
+import { sweepIdempotencyKeys } from '../../db/idempotency.ts'
 import { endErasures, listErasures } from '../../db/objects.ts'
 import { expireSessions } from '../../db/retention.ts'
 import { sweepTurns } from '../../db/turns.ts'
@@ -10,6 +12,8 @@ import type { Storage } from '../storage/port.ts'
 export async function tidy(db: Db, storage: Storage): Promise<void> {
   await sweepEvents(db)
   await sweepTurns(db)
+  await sweepBudgets(db)
+  await sweepIdempotencyKeys(db)
   await eraseWorkspaces(db)
   await expireSessions(db)
   await erase(db, storage)

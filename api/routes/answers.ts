@@ -10,6 +10,7 @@ const TEXT: Record<number, string> = {
   409: 'in conflict with what is there',
   413: 'too large',
   422: 'understood, but not possible; `code` and `field` say why',
+  429: 'too many requests; Retry-After says when to come back',
 }
 
 /** The documented problem answers of a route. */

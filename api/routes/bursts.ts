@@ -9,6 +9,7 @@ import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
 import { BurstAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -56,13 +57,14 @@ export const burstRoutes = (deps: Deps) => {
         responses: {
           ...answers('the burst', BurstAnswer, 201),
           ...answers('with dryRun the plan', PlanAnswer),
-          ...problems(400, 401, 403, 422),
+          ...problems(400, 401, 403, 409, 422),
         },
       }),
+      idempotent(deps),
       valid('json', BurstRequest),
       async (c) => {
         const { dryRun, ...request } = c.req.valid('json')
-        const starter = { ...c.var.actor, now: deps.now() }
+        const starter = { ...c.var.actor, burstId: c.var.newId, now: deps.now() }
         if (dryRun) return c.json({ dryRun: true, plan: await previewBurst(db, starter, request) })
         const { burst } = await startBurst(db, starter, request)
         return c.json(viewBurst(burst), 201)

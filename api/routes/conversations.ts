@@ -13,6 +13,7 @@ import { listMessages } from '../../db/messages.ts'
 import { CONVERSATION_STATES } from '../../db/schema/conversations.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -34,8 +35,9 @@ const Title = z.object({ title: z.string().trim().min(1).max(200) }).strict()
 const view = ({ userId: _u, workspaceId: _w, ...rest }: Conversation) => rest
 const tags = ['conversations']
 
-export const conversationRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const conversationRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
@@ -58,10 +60,14 @@ export const conversationRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Start a conversation',
-        responses: { ...answers('the conversation', View, 201), ...problems(400, 401) },
+        responses: { ...answers('the conversation', View, 201), ...problems(400, 401, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', Title),
-      async (c) => c.json(view(await openConversation(db, { ...c.var.actor, ...c.req.valid('json') })), 201),
+      async (c) => {
+        const { actor, newId: id } = c.var
+        return c.json(view(await openConversation(db, { ...actor, ...c.req.valid('json'), id })), 201)
+      },
     )
     .get(
       '/:id',
@@ -118,3 +124,4 @@ export const conversationRoutes = ({ db }: Deps) =>
         return c.body(null, 204)
       },
     )
+}

@@ -6,6 +6,7 @@ import { acceptInvite, INVITE_STATES, inviteMember, listInvites, revokeInvite } 
 import { ROLES } from '../../db/permissions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -28,7 +29,7 @@ const Joined = z.object({
 })
 const tags = ['members']
 
-export const inviteRoutes = ({ db }: Deps) =>
+export const inviteRoutes = (deps: Deps) =>
   new Hono<AppEnv>()
     .get(
       '/',
@@ -38,7 +39,7 @@ export const inviteRoutes = ({ db }: Deps) =>
         responses: { ...answers('a page', pageOf(View)), ...problems(400, 401, 403) },
       }),
       valid('query', PageQuery),
-      async (c) => c.json(await listInvites(db, { ...c.var.actor, ...c.req.valid('query') })),
+      async (c) => c.json(await listInvites(deps.db, { ...c.var.actor, ...c.req.valid('query') })),
     )
     .post(
       '/',
@@ -47,10 +48,11 @@ export const inviteRoutes = ({ db }: Deps) =>
         summary: 'Invite a person by e-mail address (owners and admins); once more makes a new link',
         responses: { ...answers('the invitation', Made, 201), ...problems(400, 401, 403, 409) },
       }),
+      idempotent(deps),
       valid('json', Invitation),
       async (c) => {
         const { actor } = c.var
-        const { invite, token } = await inviteMember(db, { ...actor, ...c.req.valid('json') })
+        const { invite, token } = await inviteMember(deps.db, { ...actor, ...c.req.valid('json') })
         return c.json({ ...invite, link: inviteLink(actor.pageUrl, token), token }, 201)
       },
     )
@@ -64,7 +66,7 @@ export const inviteRoutes = ({ db }: Deps) =>
       valid('json', z.object({ token: z.string().min(1).max(200) }).strict()),
       async (c) => {
         const { userId, channel, address } = c.var.actor
-        const joined = await acceptInvite(db, { userId, channel, address, ...c.req.valid('json') })
+        const joined = await acceptInvite(deps.db, { userId, channel, address, ...c.req.valid('json') })
         const { workspaceId: id, name, role } = joined
         return c.json({ workspace: { id, name, role } })
       },
@@ -77,7 +79,7 @@ export const inviteRoutes = ({ db }: Deps) =>
         responses: { 204: { description: 'its link opens nothing any more' }, ...problems(401, 403, 404) },
       }),
       async (c) => {
-        await revokeInvite(db, { ...c.var.actor, id: c.req.param('id') })
+        await revokeInvite(deps.db, { ...c.var.actor, id: c.req.param('id') })
         return c.body(null, 204)
       },
     )

@@ -5,6 +5,7 @@ import { type Key, listKeys, makeKey, revokeKey } from '../../db/keys.ts'
 import { SCOPES } from '../../db/permissions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -36,7 +37,7 @@ const DEFAULT_MS = 365 * 86_400_000
 const view = ({ userId, email, ...key }: Key) => ({ ...key, madeBy: { id: userId, email } })
 const tags = ['keys']
 
-export const keyRoutes = ({ db, now }: Deps) =>
+export const keyRoutes = (deps: Deps) =>
   new Hono<AppEnv>()
     .get(
       '/',
@@ -47,7 +48,7 @@ export const keyRoutes = ({ db, now }: Deps) =>
       }),
       valid('query', PageQuery),
       async (c) => {
-        const found = await listKeys(db, { ...c.var.actor, ...c.req.valid('query') })
+        const found = await listKeys(deps.db, { ...c.var.actor, ...c.req.valid('query') })
         return c.json({ ...found, items: found.items.map(view) })
       },
     )
@@ -61,11 +62,12 @@ export const keyRoutes = ({ db, now }: Deps) =>
           ...problems(400, 401, 403),
         },
       }),
+      idempotent(deps),
       valid('json', NewKey),
       async (c) => {
         const { name, scopes, expiresAt } = c.req.valid('json')
-        const ends = expiresAt === undefined ? new Date(now().getTime() + DEFAULT_MS) : expiresAt
-        const { key, token } = await makeKey(db, {
+        const ends = expiresAt === undefined ? new Date(deps.now().getTime() + DEFAULT_MS) : expiresAt
+        const { key, token } = await makeKey(deps.db, {
           ...c.var.actor,
           name,
           scopes: SCOPES.filter((scope) => scopes.includes(scope)),
@@ -82,7 +84,7 @@ export const keyRoutes = ({ db, now }: Deps) =>
         responses: { 204: { description: 'revoked' }, ...problems(401, 403, 404) },
       }),
       async (c) => {
-        await revokeKey(db, { ...c.var.actor, id: c.req.param('id') })
+        await revokeKey(deps.db, { ...c.var.actor, id: c.req.param('id') })
         return c.body(null, 204)
       },
     )

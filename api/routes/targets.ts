@@ -7,6 +7,7 @@ import { NewTarget, TargetName } from '../../agent/tools/add-target.ts'
 import { addTarget, changeTarget, getTarget, listTargets, removeTarget } from '../../db/targets.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
@@ -23,8 +24,9 @@ const Change = z
   .strict()
 const tags = ['targets']
 
-export const targetRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const targetRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
@@ -43,13 +45,15 @@ export const targetRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Add a site; sessions visit it once it is verified. Answers the ways to prove it',
-        responses: { ...answers('the target', TargetAnswer, 201), ...problems(400, 401, 403, 409) },
+        responses: { ...answers('the target', TargetAnswer, 201), ...problems(400, 401, 403, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', NewTarget),
       async (c) => {
         const { url, name } = c.req.valid('json')
         const origin = parseOrigin(url)
-        const made = await addTarget(db, { ...c.var.actor, origin, name: name ?? new URL(origin).host })
+        const { actor, newId: id } = c.var
+        const made = await addTarget(db, { ...actor, id, origin, name: name ?? new URL(origin).host })
         return c.json(await viewTarget(made), 201)
       },
     )
@@ -99,3 +103,4 @@ export const targetRoutes = ({ db }: Deps) =>
         return c.body(null, 204)
       },
     )
+}

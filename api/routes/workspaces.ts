@@ -13,6 +13,7 @@ import {
 } from '../../db/workspaces.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, problems } from './answers.ts'
 
@@ -59,6 +60,7 @@ export const workspaceRoutes = (deps: Deps) => {
         summary: 'Make a workspace; you own it',
         responses: { ...answers('the workspace', View, 201), ...problems(400, 401, 403, 409) },
       }),
+      idempotent(deps),
       valid('json', z.object({ name }).strict()),
       async (c) => {
         const made = await makeWorkspace(db, { ...c.var.actor, ...c.req.valid('json') })

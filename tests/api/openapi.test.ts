@@ -44,6 +44,7 @@ test('documents every route with what it answers', () => {
     'delete /api/members/{id}',
     'delete /api/session',
     'delete /api/targets/{id}',
+    'delete /api/targets/{id}/secrets/{name}',
     'delete /api/workspaces/{id}',
     'get /api/audit',
     'get /api/bursts',
@@ -64,6 +65,7 @@ test('documents every route with what it answers', () => {
     'get /api/sessions/{id}/screenshot',
     'get /api/targets',
     'get /api/targets/{id}',
+    'get /api/targets/{id}/secrets',
     'get /api/workspaces',
     'get /api/workspaces/{id}',
     'patch /api/conversations/{id}',
@@ -84,6 +86,7 @@ test('documents every route with what it answers', () => {
     'post /api/workspaces',
     'post /api/workspaces/{id}/restore',
     'post /api/workspaces/{id}/transfer',
+    'put /api/targets/{id}/secrets',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 0 }).toEqual({ name, answers: true })
@@ -106,6 +109,7 @@ test('answers what it documents', async () => {
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
     ['post /api/targets/{id}/verify', `/api/targets/${own.shop.id}/verify`, {}],
+    ['get /api/targets/{id}/secrets', `/api/targets/${own.shop.id}/secrets`],
     ['get /api/bursts', '/api/bursts'],
     ['get /api/bursts/{id}', `/api/bursts/${burst.id}`],
     ['post /api/bursts', '/api/bursts', asked],

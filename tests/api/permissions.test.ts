@@ -33,10 +33,12 @@ const MANAGERS = [
   'delete /api/keys/{id}',
   'delete /api/members/{id}',
   'delete /api/targets/{id}',
+  'delete /api/targets/{id}/secrets/{name}',
   'get /api/audit',
   'get /api/invites',
   'get /api/keys',
   'get /api/members',
+  'get /api/targets/{id}/secrets',
   'patch /api/members/{id}',
   'patch /api/targets/{id}',
   'patch /api/workspaces/{id}',
@@ -44,6 +46,7 @@ const MANAGERS = [
   'post /api/keys',
   'post /api/targets',
   'post /api/targets/{id}/verify',
+  'put /api/targets/{id}/secrets',
 ]
 const RUNNERS = [
   'delete /api/conversations/{id}',

@@ -63,6 +63,9 @@ const PROBES: Record<string, Probe> = {
   'patch /api/targets/{id}': { id: 'target', body: () => ({ name: 'stolen' }) },
   'delete /api/targets/{id}': { id: 'target' },
   'post /api/targets/{id}/verify': { id: 'target', body: () => ({}) },
+  'get /api/targets/{id}/secrets': { id: 'target' },
+  'put /api/targets/{id}/secrets': { id: 'target', body: () => ({ name: 'x', value: 'x' }) },
+  'delete /api/targets/{id}/secrets/{name}': { id: 'target' },
   'get /api/bursts': { bare: true },
   'post /api/bursts': {
     bare: true,

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from '../../agent/browser/install.ts'
 import { bench as engine } from './engine.ts'
+import { bench as fuzz } from './fuzz.ts'
+import { bench as limits } from './limits.ts'
 import { bench as planner } from './planner.ts'
 import { type Bench, table } from './row.ts'
 
-const BENCHES: Record<string, Bench> = { engine, planner }
+const BENCHES: Record<string, Bench> = { engine, planner, limits, fuzz }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)

@@ -2,12 +2,15 @@ import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
+import { claimKey } from '../../db/idempotency.ts'
 import { inviteMember } from '../../db/invites.ts'
 import { makeKey } from '../../db/keys.ts'
 import { remember } from '../../db/memory.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
+import { createSealer } from '../../db/sealing.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
+import { putTargetSecret } from '../../db/target-secrets.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
 import { recordedBurst } from './bursts.ts'
 import type { Tenant } from './databases.ts'
@@ -34,6 +37,9 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   const turn = { workspaceId, userId, conversationId: id, id: newId() }
   await beginTurn(db, { ...turn, incoming: { message: { id: newId(), role: 'user', parts: [] } } })
   await keepTurn(db, { ...turn, frame: { number: 0, data: [] } })
+  const secret = { workspaceId, targetId: burst.targetId, name: 'x', value: 'x' }
+  await putTargetSecret(db, await createSealer(['x']), secret)
+  await claimKey(db, { workspaceId, userId, route: 'x', key: 'x', requestHash: 'x' })
   const author = { workspaceId, userId }
   const { invite } = await inviteMember(db, { ...author, email: 'zoe@example.com', role: 'member' })
   const { key } = await makeKey(db, { ...author, name: 'CI', scopes: ['run'], expiresAt: null })
