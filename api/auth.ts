@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { AppError } from '../db/errors.ts'
 import { listMemberships, type Membership, rememberWorkspace, signIn } from '../db/people.ts'
-import { findSignIn } from '../db/sign-ins.ts'
+import { type Entrant, findSignIn, type Proof, proofHolds } from '../db/sign-ins.ts'
 import type { Deps } from './deps.ts'
 
 /** Who is asking, and in which workspace. */
@@ -12,15 +12,14 @@ export interface Actor {
   userId: string
   workspaceId: string
   role: Membership['role']
+  /** Missing for the terminal of this machine. */
+  proof?: Proof
 }
 export type AppEnv = { Variables: { actor: Actor } }
 export const COOKIE = 'sessionburst'
 
-interface Identified {
-  userId: string
-  /** Missing for whoever is known already. */
-  email?: string
-}
+/** Without an email whoever is known already. */
+type Identified = Entrant & { proof?: Proof }
 
 /**
  * Bearer token or cookie -> Actor. The workspace is the one that `X-Workspace` (or `?workspace=`) names, else the
@@ -41,7 +40,8 @@ export function authenticate(deps: Deps) {
     if (!chosen) throw new AppError('not_found', 'No workspace of yours has this id.', 'workspace')
     if (chosen !== memberships[0])
       await rememberWorkspace(deps.db, { ...person, workspaceId: chosen.workspaceId })
-    c.set('actor', { userId: person.userId, workspaceId: chosen.workspaceId, role: chosen.role })
+    const { userId, proof } = person
+    c.set('actor', { userId, workspaceId: chosen.workspaceId, role: chosen.role, proof })
     await next()
   })
 }
@@ -56,7 +56,15 @@ async function identify(deps: Deps, c: Context): Promise<Identified | undefined>
   const token = /^Bearer (\S+)$/.exec(header)?.[1]
   if (!token) return undefined
   if (deps.local && (await timingSafeEqual(token, deps.local.token))) return { userId: deps.local.userId }
-  return deps.verifyToken(token)
+  return bearer(deps, token)
+}
+
+/** The person of an access token that was made after their last sign-out everywhere. */
+export async function bearer({ db, verifyToken }: Deps, token: string): Promise<Identified | undefined> {
+  const person = await verifyToken(token)
+  if (!person) return undefined
+  const proof = { issuedAt: person.issuedAt }
+  return (await proofHolds(db, { userId: person.userId, proof })) ? { ...person, proof } : undefined
 }
 
 /** The person whose cookie the request carries. */

@@ -17,6 +17,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   journey_missing: 422,
   not_available: 422,
   too_large: 413,
+  sign_in_unreachable: 503,
 }
 
 /** RFC 9457, with our stable `code` and, where one input was wrong, its `field`. */

@@ -80,6 +80,6 @@ async function share(bindings: Bindings): Promise<Shared> {
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     verifyToken: verifyWithSupabase(supabaseUrl),
-    authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
+    authClient: () => ({ url: supabaseUrl, key: supabaseKey, mail: 'sent' }),
   }
 }

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'journey_missing'
   | 'not_available'
   | 'too_large'
+  | 'sign_in_unreachable'
 
 /** `field` names the input that was wrong, as the caller spelled it; the message says what was expected. */
 export class AppError extends Error {

@@ -77,10 +77,10 @@ export async function approvalThreshold(db: Db, workspaceId: string): Promise<nu
 export async function getProfile(
   db: Db,
   person: { workspaceId: string; userId: string },
-): Promise<{ id: string; email: string }> {
+): Promise<{ id: string; email: string; name: string | null }> {
   const [found] = await inWorkspace(db, person.workspaceId, (tx) =>
     tx
-      .select({ id: profiles.id, email: profiles.email })
+      .select({ id: profiles.id, email: profiles.email, name: profiles.name })
       .from(profiles)
       .innerJoin(members, and(eq(members.userId, profiles.id), eq(members.workspaceId, person.workspaceId)))
       .where(eq(profiles.id, person.userId)),
@@ -98,4 +98,11 @@ export async function isMember(db: Db, input: { workspaceId: string; userId: str
       .where(and(eq(members.workspaceId, input.workspaceId), eq(members.userId, input.userId))),
   )
   return found.length > 0
+}
+
+/** What others call the person; a person is the same in all workspaces, so no workspace's role may write it. */
+export function renameProfile(db: Db, person: { userId: string; name: string | null }): Promise<void> {
+  return asSystem(db, async (tx) => {
+    await tx.update(profiles).set({ name: person.name }).where(eq(profiles.id, person.userId))
+  })
 }

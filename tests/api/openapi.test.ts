@@ -56,6 +56,7 @@ test('documents every route with what it answers', () => {
     'get /api/targets',
     'get /api/targets/{id}',
     'patch /api/conversations/{id}',
+    'patch /api/me',
     'patch /api/targets/{id}',
     'post /api/bursts',
     'post /api/bursts/{id}/cancel',

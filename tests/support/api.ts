@@ -18,10 +18,12 @@ const URL_BASE = 'http://localhost:8787'
 /** The API in this process on a database, with the real embedded sign-in; `fetch` answers as the server would. */
 export async function apiOn(database: Database, local?: { userId: string }, model = offlineChatModel()) {
   const folder = await freshFolder()
+  const mails: string[] = []
   const auth = await createEmbeddedAuth({
     file: join(folder, 'auth.sqlite'),
     url: URL_BASE,
     secret: JWT_SECRET,
+    onMail: (text) => mails.push(text),
   })
   const feed = await createFeed(database)
   const errors: unknown[] = []
@@ -36,7 +38,7 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     pictures: folderPictures(join(folder, 'screenshots')),
     verifyToken: verifyWithSecret(JWT_SECRET),
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
-    authClient: () => ({ url: URL_BASE, key: 'embedded' }),
+    authClient: () => ({ url: URL_BASE, key: 'embedded', mail: 'terminal' }),
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,
@@ -68,6 +70,8 @@ export async function apiOn(database: Database, local?: { userId: string }, mode
     call,
     deps,
     errors,
+    /** What the embedded sign-in would have sent. */
+    mails,
     url: URL_BASE,
     /** For clients that bring their own requests, such as supabase-js. */
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(new Request(input, init)),
