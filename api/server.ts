@@ -70,7 +70,7 @@ export async function startServer(
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
     app.route('/docs', docsRoutes())
-    app.route('/', pageRoutes(WEB))
+    app.route('/', pageRoutes(WEB, config.supabaseUrl))
     handle = app.fetch
     if (!options.runLater) await embedded.run()
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })

@@ -4,14 +4,18 @@ import { secureHeaders } from 'hono/secure-headers'
 
 const YEAR = 'public, max-age=31536000, immutable'
 
-/** The built page from `folder`: hashed files for good, index.html for every address that is no file. */
-export function pageRoutes(folder: string) {
+/**
+ * The built page from `folder`: hashed files for good, index.html for every address that is no file. It talks to this
+ * server, and to the hosted Supabase where there is one.
+ */
+export function pageRoutes(folder: string, supabaseUrl?: string) {
   const own = ["'self'"]
   return new Hono()
     .use(
       secureHeaders({
         contentSecurityPolicy: {
           defaultSrc: own,
+          connectSrc: supabaseUrl ? [...own, new URL(supabaseUrl).origin] : own,
           imgSrc: ["'self'", 'data:', 'blob:'],
           baseUri: ["'none'"],
           formAction: own,

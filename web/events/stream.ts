@@ -1,3 +1,4 @@
+import { checkSession } from '../session/keep.ts'
 import { receive } from './receive.ts'
 
 /** Topics come and go together when a screen changes: one new connection for all of them. */
@@ -50,6 +51,8 @@ function connect() {
   // A cut is mended by the browser itself; only a refusal closes for good, and is tried again by us.
   opened.onerror = () => {
     if (opened !== source || opened.readyState !== EventSource.CLOSED) return
+    // Perhaps this browser was signed out elsewhere, which a stream is not told.
+    checkSession().catch(() => undefined)
     connectIn(wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }
