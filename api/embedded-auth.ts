@@ -1,4 +1,4 @@
-import { App } from '@supabase/lite'
+import { App, type Connection } from '@supabase/lite'
 import { createConnection } from '@supabase/lite/sqlite'
 import type { Config } from './env.ts'
 
@@ -8,8 +8,6 @@ export interface EmbeddedAuth {
   fetch(request: Request): Promise<Response>
   close(): Promise<void>
 }
-type Connection = Awaited<ReturnType<typeof createConnection>>
-
 interface AuthOptions {
   /** Where the page and /auth/v1 are. */
   url: string
@@ -55,11 +53,19 @@ export async function embeddedAuthOn(connection: Connection, options: AuthOption
   })
   await app.ensureSystemSchema()
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => app.fetch(await withOldName(request)),
     close: async () => {
       await connection.close()
     },
   }
+}
+
+/** The code of a mail has the type `email` for supabase-js and every hosted Supabase; lite knows its older name only. */
+async function withOldName(request: Request): Promise<Request> {
+  const { method, url, headers } = request
+  if (method !== 'POST' || new URL(url).pathname !== '/auth/v1/verify') return request
+  const body = (await request.text()).replace(/"type"\s*:\s*"email"/, '"type":"magiclink"')
+  return new Request(url, { method, headers, body })
 }
 
 const named = ({ clientId, secret }: { clientId: string; secret: string }) => ({

@@ -50,9 +50,10 @@ function connect() {
   }
   // A cut is mended by the browser itself; only a refusal closes for good, and is tried again by us.
   opened.onerror = () => {
-    if (opened !== source || opened.readyState !== EventSource.CLOSED) return
+    if (opened !== source) return
     // Perhaps this browser was signed out elsewhere, which a stream is not told.
     checkSession().catch(() => undefined)
+    if (opened.readyState !== EventSource.CLOSED) return
     connectIn(wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }

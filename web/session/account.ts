@@ -17,13 +17,14 @@ function orThrow(error: AuthError | null): void {
   const code = error.code ?? error.name
   throw new Problem({ status: error.status ?? 0, code, detail: WORDS[code] ?? error.message })
 }
+const WRONG_CODE = 'This code or link is not valid (any more). Ask for a new one.'
 const WORDS: Record<string, string> = {
   AuthRetryableFetchError: 'The sign-in does not answer. Check the connection, then try again.',
   invalid_credentials:
     'The address and the password do not belong together. Try again, or reset the password.',
   email_not_confirmed: 'Confirm this address first: a message with a link and a code was sent to it.',
   user_already_exists: 'There is an account with this address. Sign in, or reset its password.',
-  otp_expired: 'This code or link is not valid (any more). Ask for a new one.',
+  otp_expired: WRONG_CODE,
   over_email_send_rate_limit: 'Too many messages were sent just now. Wait a minute, then ask again.',
   over_request_rate_limit: 'Too many tries. Wait a minute, then try again.',
   same_password: 'This is the password you have. Choose another one.',

@@ -22,7 +22,7 @@ export function AccountMenu({ bare }: { bare: boolean }) {
           className={cls(railItemClass, bare && 'justify-center')}
         >
           <CircleUser size={16} aria-hidden className="shrink-0" />
-          {!bare && <span className="truncate">{me?.workspace?.name ?? email}</span>}
+          {!bare && <span className="truncate">{me?.workspace?.name ?? 'Account'}</span>}
         </button>
       }
     >
