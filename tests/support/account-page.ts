@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import { readConfig } from '../../api/env.ts'
 import { startServer } from '../../api/server.ts'
@@ -36,4 +36,33 @@ export async function startAccounts() {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+export const PASSWORD = 'Correct-horse-9'
+export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+export const isIn = async (page: Page) => {
+  await page.waitForURL('**/c/new')
+  await field(page, 'Message').waitFor()
+}
+
+export async function signUp(page: Page, email: string) {
+  await page.goto('/sign-up')
+  await field(page, 'Email').fill(email)
+  await field(page, 'Password').fill(PASSWORD)
+  await press(page, 'Create the account')
+  await isIn(page)
+}
+export async function signIn(page: Page, email: string, password = PASSWORD) {
+  await field(page, 'Email').fill(email)
+  await field(page, 'Password').fill(password)
+  await press(page, 'Sign in')
+}
+export const toProfile = async (page: Page) => {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: /workspace/ })
+    .click()
+  await page.getByRole('menuitem', { name: 'Profile' }).click()
+  await page.getByRole('heading', { name: 'Profile' }).waitFor()
 }

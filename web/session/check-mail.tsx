@@ -81,7 +81,7 @@ function Again({ purpose, email }: { purpose: Exclude<Purpose, 'email_change'>; 
       <span role="status" className="text-ink-2">
         {said}
       </span>
-      <Button kind="quiet" onClick={() => void send()}>
+      <Button kind="quiet" className="-mr-3" onClick={() => void send()}>
         Send again
       </Button>
     </span>

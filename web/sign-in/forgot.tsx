@@ -15,7 +15,7 @@ export function ForgotPage() {
   }
   if (email)
     return (
-      <SignInFrame title="Check your mail" lead="If there is an account with this address, it got a message.">
+      <SignInFrame title="Enter the code" lead="If there is an account with this address, it got a message.">
         <CheckMail
           purpose="recovery"
           email={email}

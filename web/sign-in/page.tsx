@@ -26,7 +26,7 @@ export function SignInPage() {
   if (confirm) return <ConfirmArrival {...confirm} />
   if (email)
     return (
-      <SignInFrame title="Check your mail" lead="One step is left.">
+      <SignInFrame title="Enter the code" lead="One step is left.">
         <CheckMail purpose="email" email={email} onEntered={enter} onBack={() => setEmail(undefined)} />
       </SignInFrame>
     )
