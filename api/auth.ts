@@ -8,7 +8,7 @@ import { findKey, type KeyHolder, looksLikeKey } from '../db/keys.ts'
 import { listMemberships, type Membership, rememberWorkspace, signIn } from '../db/people.ts'
 import { demand, type Rights } from '../db/permissions.ts'
 import type { Who } from '../db/rights.ts'
-import { findSignIn } from '../db/sign-ins.ts'
+import { type Entrant, findSignIn, type Proof, proofHolds } from '../db/sign-ins.ts'
 import type { Deps } from './deps.ts'
 import { ruleOf } from './rules.ts'
 
@@ -16,16 +16,15 @@ import { ruleOf } from './rules.ts'
 export interface Actor extends Who, Rights, Origin {
   /** Where they open the product, for links. */
   pageUrl: string
+  /** Missing for a key and for the terminal of this machine. */
+  proof?: Proof
 }
 export type AppEnv = { Variables: { actor: Actor } }
 export const COOKIE = 'sessionburst'
 
-interface Identified {
-  userId: string
-  channel: Channel
-  /** Missing for whoever is known already. */
-  email?: string
-}
+/** A person, and how they show it. Without an email whoever is known already. */
+type Person = Entrant & { proof?: Proof }
+type Identified = Person & { channel: Channel }
 
 /** Its members are seen there to the minute. */
 const SEEN_MS = 60_000
@@ -73,7 +72,7 @@ async function inPerson(
   person: Identified & Origin,
   rule: Rule,
 ): Promise<Omit<Actor, 'pageUrl'>> {
-  const { userId, channel } = person
+  const { userId, channel, proof } = person
   const memberships = await enter(deps, person)
   const personal = rule === 'anyone' || rule === 'person'
   const wanted = personal ? undefined : namedWorkspace(c)
@@ -85,7 +84,7 @@ async function inPerson(
   // Settings of a workspace are read and changed without switching to it.
   if (!personal && !inPath(c) && (chosen !== memberships[0] || stale))
     await rememberWorkspace(deps.db, { userId, workspaceId })
-  return { userId, workspaceId, role, channel }
+  return { userId, workspaceId, role, channel, proof }
 }
 
 /** /api/workspaces/{id} is about that workspace, whichever the page is in. */
@@ -115,12 +114,21 @@ async function byCookie(deps: Deps, c: Context): Promise<Identified | undefined>
   return person && { ...person, channel: 'page' }
 }
 
-async function byToken({ local, verifyToken }: Deps, token: string): Promise<Identified | undefined> {
+async function byToken(deps: Deps, token: string): Promise<Identified | undefined> {
   if (!token || looksLikeKey(token)) return undefined
+  const { local } = deps
   if (local && (await timingSafeEqual(token, local.token)))
     return { userId: local.userId, channel: 'terminal' }
-  const person = await verifyToken(token)
+  const person = await byAccessToken(deps, token)
   return person && { ...person, channel: 'token' }
+}
+
+/** The person of an access token that was made after their last sign-out everywhere. */
+export async function byAccessToken({ db, verifyToken }: Deps, token: string): Promise<Person | undefined> {
+  const person = await verifyToken(token)
+  if (!person) return undefined
+  const proof = { issuedAt: person.issuedAt }
+  return (await proofHolds(db, { userId: person.userId, proof })) ? { ...person, proof } : undefined
 }
 
 /** The person whose cookie the request carries. */
@@ -140,7 +148,7 @@ export function requireOwnOrigin(c: Context): void {
 /** The memberships of a person; whoever has none is recorded and gets a workspace. */
 export async function enter(
   deps: Deps,
-  person: Origin & { userId: string; email?: string },
+  person: Origin & Pick<Entrant, 'userId' | 'email'>,
 ): Promise<Membership[]> {
   const known = await listMemberships(deps.db, person.userId)
   const [first] = known

@@ -17,7 +17,7 @@ export interface Deps {
   /** Where people open the product; without it, wherever the request came to. */
   publicUrl?: string
   /** Where the page signs in with supabase-js, seen from the given request. */
-  authClient(requestUrl: string): { url: string; key: string }
+  authClient(requestUrl: string): { url: string; key: string; mail: 'sent' | 'terminal' }
   /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */
   local?: { token: string; userId: string; claimLink(link: string): boolean }
   /** Embedded only: gives a new workspace its demo shop. */

@@ -125,6 +125,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     authClient: (requestUrl) => ({
       url: config.supabaseUrl ?? new URL(requestUrl).origin,
       key: config.supabaseKey ?? 'embedded',
+      mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
     onNewWorkspace: demo,
     sealer,
@@ -184,10 +185,10 @@ function openStorage({ config, dataDir }: EmbeddedOptions): Storage {
   return config.bucket ? bucketStorage(config.bucket) : folderStorage(join(dataDir.path, 'storage'))
 }
 
-async function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
+async function openAuth({ config, dataDir, url, progress }: EmbeddedOptions, secret: string) {
   const file = join(dataDir.path, 'auth.sqlite')
   try {
-    return await createEmbeddedAuth({ file, url, secret })
+    return await createEmbeddedAuth({ file, url, secret, providers: config.providers, onMail: progress })
   } catch (error) {
     throw new DataDirError(
       `DATA_DIR: the accounts in ${file} can't be opened (${(error as Error).message}). Restore a copy of it, or move it away to start anew.`,

@@ -1,12 +1,11 @@
 import { burstTopic, getBurst } from '../db/bursts.ts'
 import { currentCursor, type FeedEvent, isKept, readEvents } from '../db/events.ts'
 import type { Subscription } from '../db/feed.ts'
-import { currentRights } from '../db/rights.ts'
 import { listBurstSessions } from '../db/sessions.ts'
 import type { Actor } from './auth.ts'
 import { viewBurst } from './burst-view.ts'
 import type { Deps } from './deps.ts'
-import { MEMBERSHIP_MS } from './membership.ts'
+import { MEMBERSHIP_MS, mayStay } from './membership.ts'
 
 /** What a page can follow: a topic of the feed under the name it asked for. */
 export interface FollowedTopic {
@@ -78,7 +77,7 @@ export async function* followEvents(
   let soon = 0
   while (!changes.closed) {
     if (Date.now() - checkedAt > MEMBERSHIP_MS) {
-      if (!(await currentRights(db, actor))) return
+      if (!(await mayStay(db, actor))) return
       checkedAt = Date.now()
     }
     const found = await readEvents(db, {

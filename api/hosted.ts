@@ -90,7 +90,7 @@ async function share(bindings: Bindings): Promise<Shared> {
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     sealer: await createSealer(appSecrets),
     verifyToken: verifyWithSupabase(supabaseUrl),
-    authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
+    authClient: () => ({ url: supabaseUrl, key: supabaseKey, mail: 'sent' }),
     // Without a bucket the pictures are in a runner's folder, which can't be seen from here.
     storage: bucket ? bucketStorage(bucket) : { get: async () => undefined },
   }

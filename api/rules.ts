@@ -8,6 +8,7 @@ import type { Permission } from '../db/permissions.ts'
  */
 const RULES: Record<string, Permission | 'anyone' | 'person'> = {
   'GET /api/me': 'look',
+  'PATCH /api/me': 'person',
   'GET /api/workspaces': 'anyone',
   'POST /api/workspaces': 'person',
   'GET /api/workspaces/:id': 'look',

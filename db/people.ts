@@ -96,14 +96,21 @@ export async function approvalThreshold(db: Db, workspaceId: string): Promise<nu
 export async function getProfile(
   db: Db,
   person: { workspaceId: string; userId: string },
-): Promise<{ id: string; email: string }> {
+): Promise<{ id: string; email: string; name: string | null }> {
   const [found] = await inWorkspace(db, person.workspaceId, (tx) =>
     tx
-      .select({ id: profiles.id, email: profiles.email })
+      .select({ id: profiles.id, email: profiles.email, name: profiles.name })
       .from(profiles)
       .innerJoin(members, and(eq(members.userId, profiles.id), eq(members.workspaceId, person.workspaceId)))
       .where(eq(profiles.id, person.userId)),
   )
   if (!found) throw new AppError('not_found', 'This person is not a member here.', 'user')
   return found
+}
+
+/** What others call the person; a person is the same in all workspaces, so no workspace's role may write it. */
+export function renameProfile(db: Db, person: { userId: string; name: string | null }): Promise<void> {
+  return asSystem(db, async (tx) => {
+    await tx.update(profiles).set({ name: person.name }).where(eq(profiles.id, person.userId))
+  })
 }

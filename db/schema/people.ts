@@ -6,14 +6,25 @@ import { app, appRole, createdAt, id, moment, systemRole, tenancy, workspaceId }
 
 /** A person, upserted from the verified access token. No foreign key to auth.users: embedded sign-in lives elsewhere. */
 export const profiles = app
-  .table('profiles', { id: id(), email: text('email').notNull(), createdAt: createdAt() }, () => [
-    pgPolicy('profiles_of_members', {
-      to: appRole,
-      for: 'select',
-      using: sql`id in (select user_id from app.members where workspace_id = app.current_workspace())`,
-    }),
-    pgPolicy('profiles_system', { to: systemRole, using: sql`true`, withCheck: sql`true` }),
-  ])
+  .table(
+    'profiles',
+    {
+      id: id(),
+      email: text('email').notNull(),
+      name: text('name'),
+      /** Access tokens from before are refused: when the person last signed out everywhere. */
+      signedOutAt: moment('signed_out_at'),
+      createdAt: createdAt(),
+    },
+    () => [
+      pgPolicy('profiles_of_members', {
+        to: appRole,
+        for: 'select',
+        using: sql`id in (select user_id from app.members where workspace_id = app.current_workspace())`,
+      }),
+      pgPolicy('profiles_system', { to: systemRole, using: sql`true`, withCheck: sql`true` }),
+    ],
+  )
   .enableRLS()
 
 export const workspaces = app

@@ -69,6 +69,7 @@ test('documents every route with what it answers', () => {
     'get /api/workspaces',
     'get /api/workspaces/{id}',
     'patch /api/conversations/{id}',
+    'patch /api/me',
     'patch /api/members/{id}',
     'patch /api/targets/{id}',
     'patch /api/workspaces/{id}',

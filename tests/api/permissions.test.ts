@@ -25,7 +25,12 @@ afterAll(() => database.close())
 
 const join = async (role: Role) => (await colleague(database, own, role)).userId
 
-const PERSONAL = ['post /api/invites/accept', 'post /api/workspaces', 'post /api/workspaces/{id}/restore']
+const PERSONAL = [
+  'patch /api/me',
+  'post /api/invites/accept',
+  'post /api/workspaces',
+  'post /api/workspaces/{id}/restore',
+]
 const OWNERS = ['delete /api/workspaces/{id}', 'post /api/workspaces/{id}/transfer']
 const MANAGERS = [
   'delete /api/bursts/{id}',

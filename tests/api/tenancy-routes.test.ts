@@ -27,6 +27,7 @@ const PROBES: Record<string, Probe> = {
   'post /api/session': { bare: true, personal: true },
   'delete /api/session': { bare: true, personal: true },
   'get /api/me': { bare: true },
+  'patch /api/me': { bare: true, personal: true, body: () => ({ name: 'Me' }) },
   'get /api/workspaces': { bare: true, personal: true },
   'post /api/workspaces': { bare: true, personal: true, body: () => ({ name: 'Second' }) },
   'get /api/workspaces/{id}': { id: 'workspace' },

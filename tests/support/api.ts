@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
@@ -15,6 +13,7 @@ import type { Database } from '../../db/client.ts'
 import { createFeed } from '../../db/feed.ts'
 import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
+import { freshFolder } from './process.ts'
 
 export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').digest('hex')
 const URL_BASE = 'http://localhost:8787'
@@ -26,11 +25,13 @@ export async function apiOn(
   model = offlineChatModel(),
   options: { limits?: Partial<Limits> } = {},
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'sessionburst-test-'))
+  const folder = await freshFolder()
+  const mails: string[] = []
   const auth = await createEmbeddedAuth({
     file: join(folder, 'auth.sqlite'),
     url: URL_BASE,
     secret: JWT_SECRET,
+    onMail: (text) => mails.push(text),
   })
   const feed = await createFeed(database)
   const errors: unknown[] = []
@@ -46,7 +47,7 @@ export async function apiOn(
     verifyToken: verifyWithSecret(JWT_SECRET),
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
     publicUrl: URL_BASE,
-    authClient: () => ({ url: URL_BASE, key: 'embedded' }),
+    authClient: () => ({ url: URL_BASE, key: 'embedded', mail: 'terminal' }),
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,
@@ -83,6 +84,8 @@ export async function apiOn(
     call,
     deps,
     errors,
+    /** What the embedded sign-in would have sent. */
+    mails,
     url: URL_BASE,
     /** For clients that bring their own requests, such as supabase-js. */
     fetch: (input: RequestInfo | URL, init?: RequestInit) => answer(new Request(input, init)),
