@@ -60,7 +60,8 @@ const RULES: Record<string, Permission | 'anyone' | 'person'> = {
 
 /** The rule of the route that a request is for; undefined when it is for none. */
 export function ruleOf(c: Context) {
-  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
+  // The page answers every address that is no route of the API, with a route of its own.
+  const route = matchedRoutes(c).findLast(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
   if (!route) return undefined
   const rule = RULES[`${route.method} ${route.path}`]
   if (!rule) throw new Error(`api/rules.ts has no rule for ${route.method} ${route.path}.`)
