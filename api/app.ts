@@ -14,6 +14,7 @@ import { meRoutes } from './routes/me.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { targetRoutes } from './routes/targets.ts'
+import { trendRoutes } from './routes/trends.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
 const MAX_BODY = 1 << 20
@@ -56,6 +57,7 @@ export function createApp(deps: Deps) {
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
+    .route('/api/sessions', trendRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
     .route('/api/events', eventRoutes(deps))
   app.get(

@@ -6,6 +6,7 @@ import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
+import { eventsOf } from './sent-events.ts'
 
 export type Burst = typeof bursts.$inferSelect
 export type NewBurst = Omit<typeof bursts.$inferInsert, 'workspaceId'>
@@ -112,7 +113,12 @@ export async function cancelBurst(
   const cancelled = await inWorkspace(db, input.workspaceId, async (tx) => {
     const ended = await tx
       .update(sessions)
-      .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
+      .set({
+        outcome: 'cancelled',
+        reason: 'The burst was cancelled.',
+        endedAt: sql`now()`,
+        events: eventsOf(sql`${sessions}.id`),
+      })
       .where(
         and(
           eq(sessions.workspaceId, input.workspaceId),

@@ -88,7 +88,7 @@ async function reply(
     model: deps.model,
     workspace: await describeWorkspace(deps.db, workspaceId, timeZone),
     approvalSecret: deps.approvalSecret,
-    context: { db: deps.db, ...own, now: deps.now() },
+    context: { db: deps.db, ...own, now: deps.now(), timeZone },
   })
   return createAgentUIStream({
     agent,

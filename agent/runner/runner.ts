@@ -13,6 +13,7 @@ import { type Database, newId } from '../../db/client.ts'
 import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
+import { foldDeltas } from '../../db/rollups.ts'
 import { sweepTurns } from '../../db/turns.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Pictures } from './pictures.ts'
@@ -36,6 +37,8 @@ export interface Runner {
 const SWEEP_MS = 1_000
 /** How often what pages no longer follow is removed. */
 const TIDY_MS = 60_000
+/** How often changes of the log are moved into its hourly sums; figures are right before and after. */
+const FOLD_MS = 5_000
 /** A browser without visits is closed after this long; the next due session launches one again. */
 const IDLE_CLOSE_MS = 60_000
 
@@ -54,6 +57,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   let stopped = false
   let sweeping: Promise<void> | undefined
   let tidiedAt = 0
+  let foldedAt = 0
   let again = false
 
   const sweep = async () => {
@@ -61,6 +65,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       tidiedAt = Date.now()
       await sweepEvents(database.db)
       await sweepTurns(database.db)
+    }
+    if (Date.now() - foldedAt > FOLD_MS) {
+      foldedAt = Date.now()
+      await foldDeltas(database.db)
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)

@@ -10,6 +10,8 @@ export interface ToolContext {
   /** Of this very call, where a model makes it: the same for the question and for the run. */
   callId?: string
   now: Date
+  /** The person's, IANA; UTC where nobody told. */
+  timeZone?: string
 }
 
 /** A tool is data plus one function. The function throws AppError; whoever calls decides how to word it. */

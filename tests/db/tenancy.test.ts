@@ -7,6 +7,7 @@ import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
 import { remember } from '../../db/memory.ts'
+import { foldDeltas } from '../../db/rollups.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
@@ -23,6 +24,7 @@ const SYSTEM_VERBS = [
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts rememberWorkspace: a person switches between their workspaces',
   'people.ts signIn: a newcomer has no workspace yet',
+  'rollups.ts foldDeltas: a runner serves every workspace',
   'sign-ins.ts closeSignIn: a cookie belongs to a person',
   'sign-ins.ts findSignIn: before a request is in a workspace',
   'sign-ins.ts openSignIn: before a request is in a workspace',
@@ -132,6 +134,8 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   const claimed = await claimSession(db, { workspaceId, sessionId: session?.id ?? '', runner: newId() })
   const hold = { workspaceId, sessionId: claimed?.id ?? '', attempt: 1 }
   const at = { startedAt: new Date(), endedAt: new Date() }
+  // What was folded is in the sums, what comes after waits.
+  await foldDeltas(db)
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const key = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, key, [])
