@@ -21,6 +21,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { targetSecretRoutes } from './routes/target-secrets.ts'
 import { targetRoutes } from './routes/targets.ts'
+import { trendRoutes } from './routes/trends.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -75,6 +76,7 @@ export function createApp(deps: Deps) {
     .route('/api/targets', targetRoutes(deps))
     .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
+    .route('/api/sessions', trendRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
     .route('/api/events', eventRoutes(deps))
   app.get(

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, max, sql } from 'drizzle-orm'
-import { type Author, type Origin, recordChange } from './audit.ts'
+import { type Origin, recordChange } from './audit.ts'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
@@ -141,53 +141,6 @@ export function listBursts(
     const page = toPage(found, input.limit)
     return { ...page, items: await view(tx, page.items) }
   })
-}
-
-/** Ends everything of the burst that hasn't finished. Answers how many sessions that were; 0 when it was over. */
-export async function cancelBurst(
-  db: Db,
-  input: Author & { id: string },
-): Promise<{ burst: BurstView; cancelled: number }> {
-  const { id } = await getBurst(db, input)
-  const cancelled = await inWorkspace(db, input.workspaceId, (tx) => cancelIn(tx, input, id))
-  return { burst: await getBurst(db, { ...input, id }), cancelled }
-}
-
-/** Ends everything that runs or waits in the workspace. */
-export async function cancelOpenBursts(tx: Tx, author: Author): Promise<void> {
-  const open = await tx
-    .selectDistinct({ id: sessions.burstId })
-    .from(sessions)
-    .where(
-      and(eq(sessions.workspaceId, author.workspaceId), inArray(sessions.outcome, ['scheduled', 'running'])),
-    )
-  for (const { id } of open) await cancelIn(tx, author, id)
-}
-
-async function cancelIn(tx: Tx, author: Author, id: string): Promise<number> {
-  const { workspaceId } = author
-  const ended = await tx
-    .update(sessions)
-    .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
-    .where(
-      and(
-        eq(sessions.workspaceId, workspaceId),
-        eq(sessions.burstId, id),
-        inArray(sessions.outcome, ['scheduled', 'running']),
-      ),
-    )
-    .returning({ id: sessions.id })
-  if (ended.length === 0) return 0
-  await tx.update(bursts).set({ cancelledAt: sql`now()` }).where(eq(bursts.id, id))
-  await publish(tx, { workspaceId, topic: burstTopic(id), data: { type: 'burst', state: 'cancelled' } })
-  await publishChange(tx, workspaceId, BURSTS_TOPIC)
-  await recordChange(tx, author, {
-    action: 'burst.cancelled',
-    subject: { kind: 'burst', id },
-    after: { sessions: ended.length },
-  })
-  await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
-  return ended.length
 }
 
 async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {

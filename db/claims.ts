@@ -7,6 +7,7 @@ import { enqueueSessions } from './queue.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
+import { eventsOf } from './sent-events.ts'
 
 /** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
 export const LEASE_SECONDS = 15
@@ -103,6 +104,7 @@ async function giveBack(tx: Tx, held: Held, why: string | undefined): Promise<vo
       leaseUntil: null,
       queuedAt: null,
       stepsDone: 0,
+      ...(over && { events: eventsOf(held.id) }),
     })
     .where(eq(sessions.id, held.id))
   await progress(tx, held, { outcome: over ? 'failed' : 'scheduled', stepsDone: 0 })

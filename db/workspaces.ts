@@ -1,6 +1,6 @@
 import { and, count, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { type Author, type Origin, recordChange } from './audit.ts'
-import { cancelOpenBursts } from './bursts.ts'
+import { cancelOpenBursts } from './cancel-burst.ts'
 import { asSystem, type Db, inWorkspace, newId, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { eraseObjects } from './objects.ts'

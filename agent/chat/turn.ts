@@ -107,6 +107,7 @@ async function reply(
       ...{ workspaceId, userId, keyId, address, pageUrl, conversationId },
       channel: 'chat',
       now: deps.now(),
+      timeZone,
     },
   })
   return createAgentUIStream({

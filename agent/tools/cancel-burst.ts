@@ -1,4 +1,5 @@
-import { cancelBurst as cancel, getBurst } from '../../db/bursts.ts'
+import { getBurst } from '../../db/bursts.ts'
+import { cancelBurst as cancel } from '../../db/cancel-burst.ts'
 import { BurstRef, briefBurst } from './burst-status.ts'
 import { defineTool } from './tool.ts'
 

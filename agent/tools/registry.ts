@@ -3,6 +3,7 @@ import { burstStatus } from './burst-status.ts'
 import { cancelBurst } from './cancel-burst.ts'
 import { inviteMember } from './invite-member.ts'
 import { listTargets } from './list-targets.ts'
+import { logTrends } from './log-trends.ts'
 import { queryLogs } from './query-logs.ts'
 import { runBurst } from './run-burst.ts'
 import { verifyTarget } from './verify-target.ts'
@@ -13,6 +14,7 @@ export const TOOLS = {
   burstStatus,
   cancelBurst,
   queryLogs,
+  logTrends,
   listTargets,
   addTarget,
   verifyTarget,

@@ -15,6 +15,8 @@ export interface ToolContext extends Origin {
   /** Where people open the product, for links. */
   pageUrl: string
   now: Date
+  /** The person's, IANA; UTC where nobody told. */
+  timeZone?: string
 }
 
 /** A tool is data plus one function. The function throws AppError; whoever calls decides how to word it. */

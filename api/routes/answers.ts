@@ -30,6 +30,9 @@ export const answers = (description: string, schema: z.ZodType, status = 200) =>
   [status]: { description, content: { 'application/json': { schema: resolver(schema) } } },
 })
 
+/** Of routes that know what the caller holds already. */
+export const unchangedAnswer = { 304: { description: 'as the caller holds it (If-None-Match)' } }
+
 /** `limit` and `cursor` of every keyset list. */
 /** `?workspace=` names the workspace where no header can be sent; the sign-in reads it. */
 export const InWorkspace = z.object({

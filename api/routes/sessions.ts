@@ -8,8 +8,9 @@ import { OUTCOMES } from '../../db/schema/sessions.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { unchanged } from '../unchanged.ts'
 import { valid } from '../validate.ts'
-import { answers, InWorkspace, pageOf, problems } from './answers.ts'
+import { answers, InWorkspace, pageOf, problems, unchangedAnswer } from './answers.ts'
 
 const View = z.object({
   id: z.uuid(),
@@ -30,6 +31,11 @@ const View = z.object({
   attempts: z.int(),
   screenshot: z.boolean(),
   metadata: z.record(z.string(), z.unknown()),
+})
+const LogPage = pageOf(View).extend({
+  prevCursor: z.string().nullable().describe('`cursor` of the page before; null on the first'),
+  total: z.int().describe('how many sessions match'),
+  exact: z.boolean().describe('false where `total` is an estimate, beyond 10,000 sessions'),
 })
 const Step = z.object({
   number: z.int(),
@@ -59,19 +65,22 @@ const Attempt = z.object({
 const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
 const tags = ['sessions']
 
-export const logRoutes = ({ db, storage }: Deps) =>
-  new Hono<AppEnv>()
+export const logRoutes = (deps: Deps) => {
+  const { db, storage } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
         tags,
         summary: 'The log: sessions, filtered and sorted',
         responses: {
-          ...answers('a page, and how many match in all', pageOf(View).extend({ total: z.int() })),
+          ...answers('a page, and how many match in all', LogPage),
+          ...unchangedAnswer,
           ...problems(400, 401, 404, 422),
         },
       }),
       valid('query', LogQuery.extend(InWorkspace.shape)),
+      unchanged(deps),
       async (c) => {
         const { sort = 'newest', limit = 50, cursor, workspace: _, ...filters } = c.req.valid('query')
         const { workspaceId } = c.var.actor
@@ -123,3 +132,4 @@ export const logRoutes = ({ db, storage }: Deps) =>
         })
       },
     )
+}

@@ -77,6 +77,12 @@ const PROBES: Record<string, Probe> = {
   'post /api/bursts/{id}/cancel': { id: 'burst', body: () => ({}) },
   'get /api/bursts/{id}/events': { id: 'burst' },
   'get /api/sessions': { query: (theirs) => `burst=${theirs.burst}` },
+  'get /api/sessions/trends': {
+    query: (theirs) => `metric=sessions&bucket=day&burst=${theirs.burst}`,
+  },
+  'get /api/sessions/funnel': { query: (theirs) => `burst=${theirs.burst}` },
+  'get /api/sessions/heatmap': { query: (theirs) => `burst=${theirs.burst}` },
+  'get /api/sessions/lengths': { query: (theirs) => `burst=${theirs.burst}` },
   'get /api/sessions/{id}': { id: 'session' },
   'get /api/sessions/{id}/screenshot': { id: 'session' },
   'get /api/events': { query: (theirs) => `topics=burst:${theirs.burst}` },

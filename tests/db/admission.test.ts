@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelBurst } from '../../db/bursts.ts'
+import { cancelBurst } from '../../db/cancel-burst.ts'
 import { claimSession, enqueueDue, giveUpSession } from '../../db/claims.ts'
 import { type Database, newId, rows } from '../../db/client.ts'
 import { finishSession } from '../../db/course.ts'

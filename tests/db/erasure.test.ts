@@ -137,12 +137,11 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     // Ids tell when a session was planned; a week and a day back, both tell the same.
     const aged = sql`set id = (lpad(to_hex(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint - 8 * 86400000), 12, '0')
       || substr(replace(id::text, '-', ''), 13))::uuid`
-    await database.db.execute(
-      sql`delete from app.attempts where session_id in (select id from app.sessions where burst_id = ${old.burstId})`,
-    )
-    await database.db.execute(
-      sql`delete from app.steps where session_id in (select id from app.sessions where burst_id = ${old.burstId})`,
-    )
+    for (const table of ['attempts', 'steps', 'session_words'])
+      await database.db.execute(
+        sql`delete from app.${sql.identifier(table)}
+            where session_id in (select id from app.sessions where burst_id = ${old.burstId})`,
+      )
     await database.db.execute(
       sql`update app.sessions ${aged}, ended_at = ended_at - interval '8 days' where burst_id = ${old.burstId}`,
     )

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelBurst, getBurst } from '../../db/bursts.ts'
+import { getBurst } from '../../db/bursts.ts'
+import { cancelBurst } from '../../db/cancel-burst.ts'
 import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 import { fillEveryTable } from '../support/everything.ts'
@@ -25,6 +26,7 @@ const SYSTEM_VERBS = [
   'people.ts signIn: a newcomer has no workspace yet',
   'proofs.ts takeDueChecks: a prover serves every workspace',
   'retention.ts expireSessions: retention serves every workspace',
+  'rollups.ts foldDeltas: a runner serves every workspace',
   'sign-ins.ts closeSignIn: a cookie belongs to a person',
   'sign-ins.ts closeSignIns: cookies belong to a person',
   'sign-ins.ts findSignIn: before a request is in a workspace',

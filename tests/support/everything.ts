@@ -7,6 +7,7 @@ import { inviteMember } from '../../db/invites.ts'
 import { makeKey } from '../../db/keys.ts'
 import { remember } from '../../db/memory.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
+import { foldDeltas } from '../../db/rollups.ts'
 import { createSealer } from '../../db/sealing.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
@@ -29,6 +30,8 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   const claimed = await claimSession(db, { workspaceId, sessionId: session?.id ?? '', runner: newId() })
   const hold = { workspaceId, sessionId: claimed?.id ?? '', attempt: 1 }
   const at = { startedAt: new Date(), endedAt: new Date() }
+  // What was folded is in the sums, what comes after waits.
+  await foldDeltas(db)
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const place = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, place, [])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { cancelBurst, getBurst } from '../../../db/bursts.ts'
+import { getBurst } from '../../../db/bursts.ts'
+import { cancelBurst } from '../../../db/cancel-burst.ts'
 import { pictureKey } from '../../../db/objects.ts'
 import { getSession, querySessions } from '../../../db/sessions.ts'
 import { recordedBurst } from '../../support/bursts.ts'

@@ -1,5 +1,6 @@
 import type { Result } from './conversation.ts'
 import { record, text } from './memory.ts'
+import { aboutTrend } from './reply-trend.ts'
 import { denied } from './say.ts'
 import { showTime } from './time.ts'
 
@@ -26,6 +27,8 @@ function sentence(tool: string, value: unknown, zone: string): string {
       return `${number(answer.cancelled) === 0 ? 'No session was left to cancel' : `${number(answer.cancelled) ?? 'All'} waiting sessions are cancelled`} in burst ${text(record(answer.burst).id) ?? 'as asked'}.`
     case 'queryLogs':
       return aboutLogs(answer, zone)
+    case 'logTrends':
+      return answer.series ? aboutTrend(answer, zone) : general(tool, value)
     case 'listTargets':
       return aboutTargets(rows(answer.items))
     default:
@@ -145,9 +148,10 @@ function aboutLogs(answer: Row, zone: string): string {
       ? 'These sessions match'
       : total === 1
         ? '1 session matches'
-        : `${total} sessions match`
+        : `${answer.exact === false ? 'About ' : ''}${total} sessions match`
   const more = text(answer.nextCursor) || items.length > 10 ? '\n\nSay "more" for the next ones.' : ''
-  return `${head}:\n\n${table}${more}`
+  const link = text(answer.link) ? `\n\n[Open in the log](${text(answer.link)})` : ''
+  return `${head}:\n\n${table}${more}${link}`
 }
 
 function aboutTargets(items: Row[]): string {
