@@ -14,7 +14,6 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   target_unknown: 422,
   target_unverified: 422,
   window_in_past: 422,
-  journey_missing: 422,
   not_available: 422,
   too_large: 413,
 }

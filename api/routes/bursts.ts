@@ -6,7 +6,7 @@ import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { cancelBurst, getBurst, listBursts } from '../../db/bursts.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
-import { BurstAnswer, viewBurst } from '../burst-view.ts'
+import { BurstAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
@@ -16,13 +16,14 @@ const PlanAnswer = z.object({
   plan: z.object({
     target: z.object({ name: z.string(), origin: z.url() }),
     sessions: z.int(),
-    journey: z.array(z.string()),
+    journey: z.array(z.string()).describe('empty where visitors look around as they like'),
     devices: z.partialRecord(Device, z.int()).describe('how many sessions on each'),
     intents: z.object({ completed: z.int(), dropped: z.int(), bounced: z.int() }),
     pace: z.enum(['natural', 'fast']),
     seed: z.int(),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
+    estimate: EstimateAnswer,
   }),
 })
 const tags = ['bursts']

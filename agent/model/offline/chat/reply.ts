@@ -36,7 +36,6 @@ function sentence(tool: string, value: unknown, zone: string): string {
 const NEXT: Record<string, string> = {
   target_unverified: 'Sessions run only on verified sites.',
   target_unknown: 'Say "list targets" to see yours.',
-  journey_missing: 'Say the steps, for example "open pricing > sign up".',
   quota_exceeded: 'Say "upgrade" to see the plans.',
   window_in_past: 'Give a window that starts now or later.',
 }
