@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { reportBurst } from '../../agent/bursts/report.ts'
 import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
 import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { cancelBurst, getBurst, listBursts } from '../../db/bursts.ts'
@@ -8,6 +9,7 @@ import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
 import { BurstAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
+import { ReportAnswer } from '../report-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -87,6 +89,15 @@ export const burstRoutes = (deps: Deps) => {
         const { burst, cancelled } = await cancelBurst(db, { ...c.var.actor, id: c.req.param('id') })
         return c.json({ cancelled, burst: viewBurst(burst) })
       },
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real it looks: asked, sent, shown by each vendor and reference, with tests',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json((await reportBurst(db, { ...c.var.actor, id: c.req.param('id') })).report),
     )
     .get(
       '/:id/events',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { reportTarget } from '../../agent/bursts/report.ts'
 import {
   addTarget,
   getTarget,
@@ -12,6 +13,7 @@ import {
 } from '../../db/targets.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { ReportAnswer } from '../report-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -77,6 +79,15 @@ export const targetRoutes = ({ db }: Deps) =>
         responses: { ...answers('the target', View), ...problems(401, 404) },
       }),
       async (c) => c.json(view(await getTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real its most recent sessions look, of all bursts',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json(await reportTarget(db, { ...c.var.actor, id: c.req.param('id') })),
     )
     .patch(
       '/:id',

@@ -12,7 +12,8 @@ export async function bench(): Promise<Row[]> {
     planBurst({
       sessions: SESSIONS,
       journey: ['open the pricing page', 'sign up'],
-      windowMs: 3_600_000,
+      windowMs: 14 * 86_400_000,
+      startsAt: Date.UTC(2026, 10, 23),
       pace: 'natural',
       seed,
     })

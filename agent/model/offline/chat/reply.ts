@@ -81,7 +81,14 @@ function aboutBurst(answer: Row, zone: string): string {
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
   const end = dry ? ' Say "start it" to run it.' : text(burst.id) ? ` Burst ${text(burst.id)}.` : ''
-  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${end}`
+  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${cost(record(burst.estimate))}${end}`
+}
+
+/** What it will take, where the answer says so. */
+function cost({ minutes, modelCalls }: Row): string {
+  const [time, calls] = [number(minutes), number(modelCalls)]
+  if (time === undefined || calls === undefined) return ''
+  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
