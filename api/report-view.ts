@@ -4,6 +4,10 @@ const Counts = z.record(z.string(), z.number())
 
 /** A realism report as the outside sees it. */
 export const ReportAnswer = z.object({
+  preset: z
+    .enum(['demo', 'true-to-life'])
+    .nullable()
+    .describe('what was left open came from it; null for several bursts together'),
   visits: z.int().describe('that ended and tell something'),
   vendors: z.array(
     z.object({

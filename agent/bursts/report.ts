@@ -16,7 +16,8 @@ export async function reportBurst(
   const found = await listReported(db, { ...of, limit: MAX_SESSIONS })
   const strays = await countStrays(db, of)
   const { pace, journey } = burst
-  const population = { pace, journey: journey.length > 0, window: windowOf(burst), strays }
+  const { preset = 'demo' } = burst.request as BurstRequest
+  const population = { pace, preset, journey: journey.length > 0, window: windowOf(burst), strays }
   return { burst, report: report({ ...population, ...peopleOf(found) }) }
 }
 

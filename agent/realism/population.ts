@@ -1,3 +1,4 @@
+import type { Preset } from '../planner/references.ts'
 import type { Device } from '../planner/request.ts'
 
 /** What one visit came to, as the report reads it. */
@@ -41,6 +42,8 @@ export interface Population {
   /** False where visitors looked around as they liked. */
   journey: boolean
   pace: 'natural' | 'fast'
+  /** What was left open came from it; undefined for several bursts together. */
+  preset?: Preset
   /** When arrivals were to follow the hours of the day; undefined for any other way to come. */
   window?: { startsAt: number; windowMs: number }
   /** Attempts that were lost after analytics had seen them, by SDK. */

@@ -1,5 +1,5 @@
 import { random } from '../planner/random.ts'
-import type { Trust } from '../planner/references.ts'
+import type { Preset, Trust } from '../planner/references.ts'
 import type { Line } from './line.ts'
 import { type Counts, type Population, tenth } from './population.ts'
 import { lines } from './rows.ts'
@@ -25,6 +25,8 @@ export interface Row {
 }
 
 export interface Report {
+  /** What was left open came from it; null for several bursts together. */
+  preset: Preset | null
   visits: number
   /** What each vendor counts; a stray visit is one that it saw and the log counts once, as another attempt. */
   vendors: { vendor: string; sessions: number; strayVisits: number; people: number }[]
@@ -52,6 +54,7 @@ export function report(population: Population): Report {
   const corrected = holm(tested.map((line) => line.tested?.p ?? 1))
   const vendors = vendorsOf(population)
   return {
+    preset: population.preset ?? null,
     visits: population.visits.length,
     vendors: vendors.map((vendor) => {
       const sessions = acceptedBy(population, vendor).length

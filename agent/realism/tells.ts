@@ -23,8 +23,7 @@ function surelyAbove(hits: number, n: number, limit: number): boolean | undefine
 }
 
 function surelyBelow(hits: number, n: number, limit: number): boolean | undefined {
-  const above = surelyAbove(n - hits, n, 1 - limit)
-  return above
+  return surelyAbove(n - hits, n, 1 - limit)
 }
 
 /** Every tell, found or not. A tell that the request asked for is marked, and is still a tell. */
@@ -65,7 +64,7 @@ export function tells(population: Population): Tell[] {
       asked: wanted(asked?.people.new),
     },
     ...hours(population),
-    onePath(visits),
+    { ...onePath(visits), asked: population.journey && wanted(asked?.completed) },
     roundLengths(visits),
   ]
 }

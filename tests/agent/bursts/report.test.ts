@@ -54,7 +54,7 @@ describe.each(DATABASES)('a realism report on %s', (kind) => {
     const { burst: view, report } = await reportBurst(database.db, { workspaceId, id: 'latest' })
     expect(view.spent).toMatchObject({ sessionMinutes: 0.6, modelCalls: 6, minutes: null })
     expect(view.estimate).toMatchObject({ stepsToLearn: 4, browserbaseMinutes: 0 })
-    expect(report.visits).toBe(3)
+    expect(report).toMatchObject({ visits: 3, preset: 'demo' })
     expect(report.vendors).toEqual([{ vendor: 'posthog', sessions: 3, strayVisits: 0, people: 3 }])
     const row = (quantity: string) => report.rows.find((one) => one.quantity === quantity)
     expect(row('devices')?.asked).toEqual({ mobile: 50, desktop: 50 })
