@@ -13,9 +13,9 @@ export type Estimate = BurstEstimate
 const AT_ONCE = 4
 /** A visit stays this long at the end, for the slowest analytics SDK to send its last events. */
 const FLUSH_MS = 5_500
-/** Opening a visit, its last screenshot, leaving it; and doing one step, measured on the demo shop. */
+/** Opening a visit, its last screenshot and leaving it; and one step. Rough: the example in the README has 11 to 12 s for two steps at fast pace. */
 const VISIT_MS = 2_500
-const STEP_MS = 700
+const STEP_MS = 1_000
 /** One question finds a step's actions, a second one finds that nothing of it is left to do. */
 const CALLS_PER_STEP = 2
 

@@ -39,7 +39,8 @@ function windowOf({ request, createdAt }: BurstView): Population['window'] {
   const { window, arrivals = 'natural' } = request as BurstRequest
   if (!window || arrivals === 'even') return undefined
   const startsAt = Math.max(Date.parse(window.from), createdAt.getTime())
-  return { startsAt, windowMs: Date.parse(window.to) - startsAt }
+  const windowMs = Date.parse(window.to) - startsAt
+  return windowMs > 0 ? { startsAt, windowMs } : undefined
 }
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'dropped', 'bounced', 'failed'])
