@@ -52,6 +52,8 @@ const RULES: Record<string, Permission | 'anyone' | 'person'> = {
   'DELETE /api/bursts/:id': 'eraseBursts',
   'POST /api/bursts/:id/cancel': 'runBursts',
   'GET /api/bursts/:id/events': 'look',
+  'GET /api/bursts/:id/report': 'look',
+  'GET /api/targets/:id/report': 'look',
   'GET /api/sessions': 'look',
   'GET /api/sessions/trends': 'look',
   'GET /api/sessions/funnel': 'look',

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, max, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, max, min, sql, sum } from 'drizzle-orm'
 import { type Origin, recordChange } from './audit.ts'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
@@ -26,6 +26,17 @@ export interface BurstView extends Burst {
   endedAt: Date | null
   /** Attempts that were lost after analytics requests had left: the vendor saw a person that the log counts once. */
   strayVisits: number
+  spent: Spent
+}
+
+/** What a burst took so far. */
+export interface Spent {
+  /** From the first session's start to the last one's end; null while one is open, or when none ran. */
+  minutes: number | null
+  /** Of all sessions together. */
+  sessionMinutes: number
+  modelCalls: number
+  browserbaseMinutes: number
 }
 
 export const burstTopic = (id: string) => `burst:${id}`
@@ -162,6 +173,8 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
       reason: sessions.reason,
       count: sql<number>`count(*)::int`,
       lastEnd: max(sessions.endedAt),
+      firstStart: min(sessions.startedAt),
+      lengthMs: sum(sessions.lengthMs).mapWith(Number),
     })
     .from(sessions)
     .where(inArray(sessions.burstId, ids))
@@ -176,6 +189,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
     for (const t of mine) counts[t.outcome] += t.count
     const target = names.find((n) => n.id === burst.targetId)
+    const endedAt = counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd))
     return {
       ...burst,
       target: target?.name ?? '',
@@ -186,10 +200,26 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
         .flatMap(({ outcome, reason, count }) => (outcome === 'failed' && reason ? [{ reason, count }] : []))
         .toSorted((a, b) => b.count - a.count)
         .slice(0, MAX_REASONS),
-      endedAt: counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd)),
+      endedAt,
       strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
+      spent: spentOf(burst, mine, endedAt),
     }
   })
+}
+
+function spentOf(
+  { modelCalls }: Burst,
+  ended: { firstStart: Date | null; lengthMs: number | null }[],
+  endedAt: Date | null,
+): Spent {
+  const starts = ended.flatMap(({ firstStart }) => firstStart ?? []).map(Number)
+  const tenths = (ms: number) => Math.round(ms / 6_000) / 10
+  return {
+    minutes: endedAt && starts.length > 0 ? tenths(Number(endedAt) - Math.min(...starts)) : null,
+    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0)),
+    modelCalls,
+    browserbaseMinutes: 0,
+  }
 }
 
 const latest = (times: (Date | null)[]): Date | null =>

@@ -3,11 +3,14 @@ import type { Origin } from '../../db/audit.ts'
 import { type BurstView, type NewSession, recordBurst } from '../../db/bursts.ts'
 import { type Db, newId } from '../../db/client.ts'
 import { AppError } from '../../db/errors.ts'
+import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
+import { foldStep } from '../memory/key.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
 
 export interface Starter extends Origin {
@@ -23,6 +26,7 @@ export interface Starter extends Origin {
 export interface BurstPlan {
   target: { name: string; origin: string }
   sessions: number
+  /** Empty where visitors look around as they like. */
   journey: string[]
   devices: Partial<Record<Device, number>>
   /** How many sessions the plan wants to end each way. */
@@ -33,6 +37,7 @@ export interface BurstPlan {
   lastAt: string
   /** The target's own limit makes the burst last longer than asked. */
   stretched?: { sessionsPerHour: number; lastAt: string }
+  estimate: Estimate
 }
 
 interface Prepared {
@@ -67,6 +72,7 @@ export async function startBurst(
       seed: plan.seed,
       firstAt: new Date(plan.firstAt),
       lastAt: new Date(plan.lastAt),
+      estimate: plan.estimate,
     },
     sessions: planned.map((session) => row(session, from)),
   })
@@ -80,13 +86,6 @@ export async function previewBurst(db: Db, starter: Starter, request: BurstReque
 
 async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise<Prepared> {
   const target = await findVerifiedTarget(db, { workspaceId: starter.workspaceId, target: request.target })
-  const journey = request.journey
-  if (!journey)
-    throw new AppError(
-      'journey_missing',
-      'Say what the sessions should do, step by step, such as: open the pricing page, then sign up.',
-      'journey',
-    )
   if (request.newVisitors !== undefined && request.newVisitors !== 100)
     throw new AppError(
       'not_available',
@@ -97,8 +96,24 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  const planned = planOrRefuse({ ...request, journey, pace, seed, windowMs })
-  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }) }
+  // Whatever the preset has: without a vault of storage nobody can come back.
+  const planned = planOrRefuse({ ...request, newVisitors: 100, pace, seed, startsAt: from, windowMs })
+  const journey = request.journey ?? []
+  const cost = await estimateOf(db, target, planned, journey)
+  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
+}
+
+async function estimateOf(
+  db: Db,
+  { workspaceId, id: targetId }: Target,
+  planned: PlannedSession[],
+  journey: string[],
+): Promise<Estimate> {
+  const steps = [...new Set(journey.map(foldStep))]
+  const known = new Set(
+    (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
+  )
+  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`))
 }
 
 const GRACE_MS = 60_000
@@ -129,6 +144,7 @@ function describe(
   target: Target,
   planned: PlannedSession[],
   how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number },
+  cost: Estimate,
 ): BurstPlan {
   const devices: BurstPlan['devices'] = {}
   const intents = { completed: 0, dropped: 0, bounced: 0 }
@@ -149,6 +165,7 @@ function describe(
     firstAt: at(planned[0]),
     lastAt: at(planned.at(-1)),
     ...stretched(target, planned, how.from),
+    estimate: cost,
   }
 }
 

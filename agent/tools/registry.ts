@@ -5,6 +5,7 @@ import { inviteMember } from './invite-member.ts'
 import { listTargets } from './list-targets.ts'
 import { logTrends } from './log-trends.ts'
 import { queryLogs } from './query-logs.ts'
+import { realismReport } from './realism-report.ts'
 import { runBurst } from './run-burst.ts'
 import { verifyTarget } from './verify-target.ts'
 
@@ -15,6 +16,7 @@ export const TOOLS = {
   cancelBurst,
   queryLogs,
   logTrends,
+  realismReport,
   listTargets,
   addTarget,
   verifyTarget,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { reportBurst } from '../../agent/bursts/report.ts'
 import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
 import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { getBurst, listBursts } from '../../db/bursts.ts'
@@ -8,9 +9,10 @@ import { cancelBurst } from '../../db/cancel-burst.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
-import { BurstAnswer, viewBurst } from '../burst-view.ts'
+import { BurstAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
+import { ReportAnswer } from '../report-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -19,7 +21,7 @@ const PlanAnswer = z.object({
   plan: z.object({
     target: z.object({ name: z.string(), origin: z.url() }),
     sessions: z.int(),
-    journey: z.array(z.string()),
+    journey: z.array(z.string()).describe('empty where visitors look around as they like'),
     devices: z.partialRecord(Device, z.int()).describe('how many sessions on each'),
     intents: z.object({ completed: z.int(), dropped: z.int(), bounced: z.int() }),
     pace: z.enum(['natural', 'fast']),
@@ -30,6 +32,7 @@ const PlanAnswer = z.object({
       .object({ sessionsPerHour: z.int(), lastAt: z.iso.datetime() })
       .optional()
       .describe("the target's own limit makes the burst last longer than asked"),
+    estimate: EstimateAnswer,
   }),
 })
 const tags = ['bursts']
@@ -106,6 +109,15 @@ export const burstRoutes = (deps: Deps) => {
         await removeBurst(db, { ...c.var.actor, id: c.req.param('id') })
         return c.body(null, 204)
       },
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real it looks: asked, sent, shown by each vendor and reference, with tests',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json((await reportBurst(db, { ...c.var.actor, id: c.req.param('id') })).report),
     )
     .get(
       '/:id/events',

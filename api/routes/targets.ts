@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { reportTarget } from '../../agent/bursts/report.ts'
 import { parseOrigin } from '../../agent/targets/origin.ts'
 import { verifyTarget } from '../../agent/targets/verify.ts'
 import { NewTarget, TargetName } from '../../agent/tools/add-target.ts'
@@ -8,6 +9,7 @@ import { addTarget, changeTarget, getTarget, listTargets, removeTarget } from '.
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
+import { ReportAnswer } from '../report-view.ts'
 import { TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
@@ -65,6 +67,15 @@ export const targetRoutes = (deps: Deps) => {
         responses: { ...answers('the target', TargetAnswer), ...problems(401, 404) },
       }),
       async (c) => c.json(await viewTarget(await getTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real its most recent sessions look, of all bursts',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json(await reportTarget(db, { ...c.var.actor, id: c.req.param('id') })),
     )
     .patch(
       '/:id',

@@ -76,6 +76,8 @@ const PROBES: Record<string, Probe> = {
   'delete /api/bursts/{id}': { id: 'burst' },
   'post /api/bursts/{id}/cancel': { id: 'burst', body: () => ({}) },
   'get /api/bursts/{id}/events': { id: 'burst' },
+  'get /api/bursts/{id}/report': { id: 'burst' },
+  'get /api/targets/{id}/report': { id: 'target' },
   'get /api/sessions': { query: (theirs) => `burst=${theirs.burst}` },
   'get /api/sessions/trends': {
     query: (theirs) => `metric=sessions&bucket=day&burst=${theirs.burst}`,

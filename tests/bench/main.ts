@@ -7,9 +7,10 @@ import { bench as fuzz } from './fuzz.ts'
 import { bench as limits } from './limits.ts'
 import { bench as logs } from './logs.ts'
 import { bench as planner } from './planner.ts'
+import { bench as realism } from './realism.ts'
 import { type Bench, table } from './row.ts'
 
-const BENCHES: Record<string, Bench> = { engine, logs, planner, limits, fuzz }
+const BENCHES: Record<string, Bench> = { engine, logs, planner, realism, limits, fuzz }
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, rows: { type: 'string' } },

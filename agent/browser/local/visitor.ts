@@ -1,9 +1,10 @@
-import type { Action } from '../port.ts'
+import type { Action, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { identityOverrides } from './identity.ts'
+import { findLinks } from './links.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import type { Driver } from './stagehand.ts'
@@ -14,6 +15,7 @@ const GOTO_MS = 30_000
 /** Pictures and fonts may come later; a visitor starts reading before. */
 const LOAD_MS = 3000
 const ERROR_PAGE_MS = 1000
+const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
 const PROPOSE_MS = 90_000
 const SCREENSHOT_MS = 10_000
@@ -132,6 +134,14 @@ export class LocalVisitor implements Visitor {
 
   pages(): number {
     return this.#tabs.reduce((sum, tab) => sum + tab.documents, this.#closedDocuments)
+  }
+
+  links(): Promise<Link[]> {
+    return this.#guard(LINKS_MS, 'reading the links', async () => {
+      const tab = this.#front()
+      await tab.calm(GOTO_MS, LOAD_MS)
+      return findLinks(tab.session)
+    })
   }
 
   propose(instruction: string, variables: Variables): Promise<Action[]> {

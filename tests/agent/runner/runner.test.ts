@@ -77,6 +77,17 @@ test('lets visitors drop off and bounce as planned', async () => {
   expect(burst.counts.dropped + burst.counts.bounced).toBe(2)
 })
 
+test('looks around the site when no journey is given, without a question', async () => {
+  const burst = await house.over((await start({ sessions: 6, journey: undefined, seed: 4 })).id)
+  expect(burst).toMatchObject({ modelCalls: 0, counts: { completed: 4, bounced: 2, failed: 0 } })
+  const visits = await log(burst.id)
+  for (const { outcome, pages } of visits) expect(pages === 1).toBe(outcome === 'bounced')
+  const walked = visits.find(({ outcome }) => outcome === 'completed')
+  const { steps } = await detail(walked?.id ?? '')
+  expect(steps.every(({ text, ok }) => ok && text.startsWith('look at "'))).toBe(true)
+  expect(new Set(steps.map(({ url }) => url)).size).toBeGreaterThan(0)
+})
+
 test('cancelling ends running visits within two seconds, and the log stays as it was', async () => {
   const { id } = await start({ sessions: 6, pace: 'natural' })
   const key = { workspaceId: house.own.workspaceId, id }

@@ -39,7 +39,6 @@ function sentence(tool: string, value: unknown, zone: string): string {
 const NEXT: Record<string, string> = {
   target_unverified: 'Sessions run only on verified sites.',
   target_unknown: 'Say "list targets" to see yours.',
-  journey_missing: 'Say the steps, for example "open pricing > sign up".',
   quota_exceeded: 'Say "upgrade" to see the plans.',
   window_in_past: 'Give a window that starts now or later.',
 }
@@ -85,7 +84,14 @@ function aboutBurst(answer: Row, zone: string): string {
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
   const end = dry ? ' Say "start it" to run it.' : ''
-  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${end}`
+  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${cost(record(burst.estimate))}${end}`
+}
+
+/** What it will take, where the answer says so. */
+function cost({ minutes, modelCalls }: Row): string {
+  const [time, calls] = [number(minutes), number(modelCalls)]
+  if (time === undefined || calls === undefined) return ''
+  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
