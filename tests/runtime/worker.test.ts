@@ -119,7 +119,7 @@ describe.runIf(inject('postgresUrl'))('in workerd', () => {
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${cloud.url};`)
     expect((await fetch(`${worker.url}/auth/v1/token`)).status).toBe(404)
     const session = await (await fetch(`${worker.url}/api/session`)).json()
-    expect(session).toEqual({ signedIn: false, auth: { url: cloud.url, key: 'publishable' } })
+    expect(session).toEqual({ signedIn: false, auth: { url: cloud.url, key: 'publishable', mail: 'sent' } })
     expect(cloud.asked.filter((line) => line.endsWith('jwks.json'))).toHaveLength(1)
   })
 

