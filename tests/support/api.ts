@@ -13,7 +13,7 @@ import type { Database } from '../../db/client.ts'
 import { createFeed } from '../../db/feed.ts'
 import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
-import { freshFolder } from './process.ts'
+import { freshFolder } from './folder.ts'
 
 export const JWT_SECRET = createHmac('sha256', 'test').update('access tokens').digest('hex')
 const URL_BASE = 'http://localhost:8787'
