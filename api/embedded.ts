@@ -29,6 +29,7 @@ import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
 import { limits } from './limits.ts'
+import { mailBySupabase } from './mail-invite.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
@@ -101,11 +102,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const sealer = await createSealer(secrets)
   await reseal(database.db, sealer, onError)
   const now = () => new Date()
+  const { supabaseUrl: hosted, supabaseKey } = config
+  const mailInvite =
+    hosted && supabaseKey ? mailBySupabase({ url: hosted, key: supabaseKey }, onError) : undefined
   const replies = createReplies({
     db: database.db,
     feed,
     model: models.chat,
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    mailInvite,
     now,
     onError: (error) => onError(error, 'chat turn'),
   })
@@ -127,6 +132,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       key: config.supabaseKey ?? 'embedded',
       mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
+    mailInvite,
     onNewWorkspace: demo,
     sealer,
     limits: limits({ generous: !config.databaseUrl }),
