@@ -17,6 +17,7 @@ import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
 import { createFeed } from '../db/feed.ts'
+import { freeHeldKeys } from '../db/idempotency.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
 import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
@@ -74,8 +75,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   for (const workspaceId of await listWorkspaceIds(database.db))
     await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   const alone = database.kind === 'pglite'
-  // One process owns the folder, so whoever held a lease is gone.
-  if (alone) await releaseLeases(database.db, 'all')
+  // One process owns the folder, so whoever held a lease or a key is gone.
+  if (alone) await Promise.all([releaseLeases(database.db, 'all'), freeHeldKeys(database.db)])
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
