@@ -9,6 +9,7 @@ import { problem, toProblem } from './errors.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { doctorRoutes } from './routes/doctor.ts'
 import { eventRoutes } from './routes/events.ts'
 import { meRoutes } from './routes/me.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -55,6 +56,7 @@ export function createApp(deps: Deps) {
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
+    .route('/api/targets', doctorRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
     .route('/api/events', eventRoutes(deps))

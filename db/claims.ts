@@ -1,5 +1,6 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
+import { type Capture, captureOf } from './capture.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { type Held, type Hold, held, progress, publishFirst, publishLast } from './hold.ts'
 import { enqueueSessions } from './queue.ts'
@@ -20,6 +21,7 @@ const LOOKAHEAD = 200
 export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
+  capture: Capture
 }
 
 /** Hands due sessions to the queue, at most LOOKAHEAD ahead of the runners; row and job commit together. */
@@ -149,7 +151,8 @@ export function claimSession(
     await publishFirst(tx, claimed)
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
-    return burst && target && { ...claimed, burst, origin: target.origin }
+    const capture = await captureOf(tx, claimed.targetId)
+    return burst && target && { ...claimed, burst, origin: target.origin, capture }
   })
 }
 

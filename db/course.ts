@@ -9,13 +9,18 @@ import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 export interface Receipt {
   sent: Record<string, number>
   accepted: Record<string, number>
+  failed?: Record<string, number>
+  /** By SDK and name, as far as the bodies could be read. */
+  events?: Record<string, Record<string, number>>
+  /** The SDKs whose last word went out when the page was left. */
+  left?: string[]
 }
 
 /** Notes analytics requests as they happen, so that a lost attempt is known as a stray visit. Notes of different SDKs may cross. */
 export function noteReceipt(
   db: Db,
   hold: Hold,
-  { sent = {}, accepted = {} }: Partial<Receipt>,
+  { sent = {}, accepted = {} }: Partial<Pick<Receipt, 'sent' | 'accepted'>>,
 ): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     await tx

@@ -21,6 +21,7 @@ export async function wake(tx: Tx, topic: string): Promise<void> {
 
 /** Topics of lists; whoever follows one reads the list again. */
 export const BURSTS_TOPIC = 'bursts'
+export const TARGETS_TOPIC = 'targets'
 export const conversationsTopic = (userId: string) => `conversations:${userId}`
 
 /** Tells followers of a list, or of one thing without parts, to read it again. */

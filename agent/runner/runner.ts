@@ -15,6 +15,7 @@ import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { sweepTurns } from '../../db/turns.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
+import { openInspections } from './inspections.ts'
 import type { Pictures } from './pictures.ts'
 import { runVisit } from './visit.ts'
 
@@ -50,7 +51,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { database, boss, onError } = options
   const runner = newId()
   const open = new Map<string, Open>()
-  const browser = keepBrowser(options, () => open.size)
+  const doctor = openInspections(options, () => wake())
+  const browser = keepBrowser(options, () => open.size + doctor.open())
   let stopped = false
   let sweeping: Promise<void> | undefined
   let tidiedAt = 0
@@ -64,6 +66,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
+    await doctor.sweep(() => browser.get())
     // Jobs of cancelled sessions claim nothing, so it goes on until every place is taken or the queue is empty.
     while (open.size < options.concurrency && !stopped) {
       const jobs = await takeSessions(boss, options.concurrency - open.size)
@@ -116,6 +119,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       await sweeping
       for (const visit of open.values()) visit.abort.abort()
       await Promise.all([...open.values()].map((visit) => visit.done))
+      await doctor.stop()
       await browser.close()
     },
   }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { getBurst } from '../../db/bursts.ts'
 import { conversationTopic, getConversation } from '../../db/conversations.ts'
 import { AppError } from '../../db/errors.ts'
-import { BURSTS_TOPIC, conversationsTopic } from '../../db/events.ts'
+import { BURSTS_TOPIC, conversationsTopic, TARGETS_TOPIC } from '../../db/events.ts'
 import type { Actor, AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { eventStream } from '../event-stream.ts'
@@ -22,7 +22,7 @@ const Names = (max: number) =>
 const Query = z.object({
   topics: Names(MAX_TOPICS)
     .refine((names) => names.length > 0, 'expected a topic')
-    .describe('comma list of burst:ID, conversation:ID, conversations, bursts'),
+    .describe('comma list of burst:ID, conversation:ID, conversations, bursts, targets'),
   after: z.string().max(50).optional().describe('the last id seen, where Last-Event-ID can not be sent'),
   snapshot: Names(MAX_TOPICS)
     .optional()
@@ -54,6 +54,7 @@ export const eventRoutes = (deps: Deps) =>
 /** The topic when it is the actor's to follow. What is another's is not told apart from what is not there. */
 async function readTopic({ db }: Deps, actor: Actor, name: string): Promise<FollowedTopic> {
   if (name === 'bursts') return { name, topic: BURSTS_TOPIC, kind: 'list' }
+  if (name === 'targets') return { name, topic: TARGETS_TOPIC, kind: 'list' }
   if (name === 'conversations') return { name, topic: conversationsTopic(actor.userId), kind: 'list' }
   const [kind, id = ''] = name.split(':', 2)
   try {

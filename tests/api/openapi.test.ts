@@ -43,6 +43,7 @@ test('documents every route with what it answers', () => {
     'get /api/bursts',
     'get /api/bursts/{id}',
     'get /api/bursts/{id}/events',
+    'get /api/bursts/{id}/receipt',
     'get /api/chat/{id}/stream',
     'get /api/conversations',
     'get /api/conversations/{id}',
@@ -55,8 +56,10 @@ test('documents every route with what it answers', () => {
     'get /api/sessions/{id}/screenshot',
     'get /api/targets',
     'get /api/targets/{id}',
+    'get /api/targets/{id}/doctor',
     'patch /api/conversations/{id}',
     'patch /api/targets/{id}',
+    'patch /api/targets/{id}/doctor',
     'post /api/bursts',
     'post /api/bursts/{id}/cancel',
     'post /api/chat',
@@ -64,6 +67,7 @@ test('documents every route with what it answers', () => {
     'post /api/conversations',
     'post /api/session',
     'post /api/targets',
+    'post /api/targets/{id}/doctor',
   ])
   for (const { name, operation } of operations) {
     expect({ name, answers: Object.keys(operation.responses).length > 0 }).toEqual({ name, answers: true })
@@ -85,8 +89,11 @@ test('answers what it documents', async () => {
     ['get /api/targets', '/api/targets'],
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
+    ['get /api/targets/{id}/doctor', `/api/targets/${own.shop.id}/doctor`],
+    ['post /api/targets/{id}/doctor', `/api/targets/${own.shop.id}/doctor`, {}],
     ['get /api/bursts', '/api/bursts'],
     ['get /api/bursts/{id}', `/api/bursts/${burst.id}`],
+    ['get /api/bursts/{id}/receipt', `/api/bursts/${burst.id}/receipt`],
     ['post /api/bursts', '/api/bursts', asked],
     ['post /api/bursts', '/api/bursts', { ...asked, dryRun: true }],
     ['post /api/bursts/{id}/cancel', `/api/bursts/${burst.id}/cancel`, {}],

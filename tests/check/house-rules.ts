@@ -18,7 +18,7 @@ const NODE_ONLY = [
   /^api\/(node|server|embedded|data-dir|embedded-auth|start-error)\.ts$/,
   /^api\/cli\//,
   /^api\/routes\/docs\.ts$/,
-  /^agent\/(browser|runner|eval)\//,
+  /^agent\/(browser|runner|eval|capture)\//,
   /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
   /^web\/build\.ts$/,
   /^web\/demo-shop\//,

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelBurst, getBurst } from '../../db/bursts.ts'
+import { changeCapture } from '../../db/capture.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
+import { requestInspection } from '../../db/doctor.ts'
+import { claimInspection, finishInspection } from '../../db/inspections.ts'
 import { remember } from '../../db/memory.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
@@ -17,8 +20,10 @@ import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databa
 const SYSTEM_VERBS = [
   'claims.ts enqueueDue: a runner serves every workspace',
   'claims.ts releaseLeases: a runner serves every workspace',
+
   'events.ts isKept: what was swept is swept for all workspaces alike',
   'events.ts sweepEvents: retention serves every workspace',
+  'inspections.ts enqueueInspections: a runner serves every workspace',
   'people.ts listMemberships: before a request is in a workspace',
   'people.ts listWorkspaceIds: the embedded start gives each its demo shop',
   'people.ts rememberWorkspace: a person switches between their workspaces',
@@ -135,6 +140,12 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const key = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, key, [])
+  await changeCapture(db, { workspaceId, id: burst.targetId, change: { label: true } })
+  const { id: inspectionId } = await requestInspection(db, { workspaceId, id: burst.targetId })
+  const claim = await claimInspection(db, { workspaceId, inspectionId })
+  const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }
+  const hosts = [{ host: 'cdn.example:443', vendor: null, allowed: false }]
+  if (claim) await finishInspection(db, claim, { report, hosts })
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
   await openSignIn(db, { userId })
   const turn = { workspaceId, userId, conversationId: id, id: newId() }
