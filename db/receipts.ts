@@ -46,7 +46,7 @@ function warningOf(sdks: SdkReceipt[]): string | null {
   if (sdks.some(({ accepted }) => accepted > 0)) return null
   const tried = sdks.filter(({ sent, failed }) => sent + failed > 0).map(({ sdk }) => sdk)
   return tried.length === 0
-    ? 'No analytics request left this visit: no SDK recorded it. The doctor of the target says why.'
+    ? 'No request of a known analytics SDK left this visit. The doctor of the target says why.'
     : `No analytics request of this visit was accepted (${tried.join(', ')} tried): no SDK recorded it. The doctor of the target says why.`
 }
 

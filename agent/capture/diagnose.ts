@@ -12,6 +12,8 @@ export interface Findings {
   sent: Record<string, number>
   accepted: Record<string, number>
   versions: Record<string, string>
+  /** Events by SDK and name, where the bodies could be read. */
+  events: Record<string, Record<string, number>>
   /** Every address that the pages asked for. */
   urls: string[]
   /** Requests that failed, with Chromium's reason. */
@@ -35,13 +37,15 @@ export function diagnose(findings: Findings): SdkFinding[] {
   })
 }
 
-function traces(sdk: Sdk, { evidence, urls, sent }: Findings): string[] {
-  const { scripts, storage } = VENDORS[sdk]
+function traces(sdk: Sdk, { evidence, urls, sent, events: told }: Findings): string[] {
+  const { scripts, storage, events } = VENDORS[sdk]
+  // A path that other software uses too says nothing alone; what it carried does.
+  const known = sdk in told || urls.some((url) => events?.test(url))
   const signs: [string, boolean][] = [
     ['global', sdk in evidence.globals],
     ['script', [...evidence.scripts, ...urls].some((url) => scripts?.test(url))],
     ['storage', evidence.storage.some((key) => storage?.test(key))],
-    ['request', (sent[sdk] ?? 0) > 0],
+    ['request', known && (sent[sdk] ?? 0) > 0],
   ]
   return signs.flatMap(([sign, there]) => (there ? [sign] : []))
 }

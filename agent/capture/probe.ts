@@ -8,6 +8,8 @@ export interface Evidence {
   webdriver: boolean
   userAgent: string
   doNotTrack: boolean
+  /** Addresses that the page's own policy held back. */
+  blocked: string[]
   hostname: string
 }
 
@@ -90,8 +92,19 @@ function probe(): Evidence {
     webdriver: webdriver === true,
     userAgent,
     doNotTrack: doNotTrack === '1' || doNotTrack === 'yes',
+    blocked: ((page.sessionBurstBlocked ?? []) as unknown as string[]).slice(0, 50),
     hostname: location.hostname,
   }
 }
 
+/** Runs before a page's scripts: what its policy holds back, DevTools tells nothing of. */
+function watchPolicy(): void {
+  const blocked: string[] = []
+  Object.defineProperty(window, 'sessionBurstBlocked', { value: blocked })
+  addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+    if (blocked.length < 50) blocked.push(blockedURI.slice(0, 300))
+  })
+}
+
+export const watchScript = `(${String(watchPolicy)})()`
 export const probeScript = `(${String(probe)})()`

@@ -43,7 +43,8 @@ export const VENDORS: Record<Sdk, Vendor> = {
     name: 'PostHog',
     hosts: /(^|\.)i\.posthog\.com$|^(app|us|eu)\.posthog\.com$/,
     scripts: /posthog[^?]*\.js|\/static\/array(\.full)?\.js|\/array\/phc_/,
-    events: /posthog[^?]*\/(e|batch|capture|i\/v\d+\/e)\/?(\?|$)|\/(e|i\/v\d+\/e)\/\?[^#]*\bver=\d/,
+    events: /posthog[^?]*\/(e|batch|capture|i\/v\d+\/e)\/?(\?|$)/,
+    eventsWhereSeen: /\/(e|i\/v\d+\/e)\/(\?|$)/,
     storage: /^ph_.*_posthog$/,
   },
   mixpanel: {

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../db/client.ts'
+import { requestInspection } from '../../db/doctor.ts'
+import { claimInspection, finishInspection, giveUpInspection } from '../../db/inspections.ts'
+import { apiOn } from '../support/api.ts'
+import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
+
+describe.each(DATABASES)('the doctor on %s', (kind) => {
+  let database: Database
+  let own: Tenant
+  let api: Awaited<ReturnType<typeof apiOn>>
+  beforeAll(async () => {
+    database = await freshDatabase(kind)
+    own = await tenant(database)
+    api = await apiOn(database, own)
+  })
+  afterAll(async () => {
+    await api.close()
+    await database.close()
+  })
+
+  const path = () => `/api/targets/${own.shop.id}/doctor`
+  const claim = async () => {
+    const target = { workspaceId: own.workspaceId, id: own.shop.id }
+    const { id: inspectionId } = await requestInspection(database.db, target)
+    const claimed = await claimInspection(database.db, { workspaceId: own.workspaceId, inspectionId })
+    if (!claimed) throw new Error('nobody else claims it')
+    return claimed
+  }
+  const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }
+  const finish = async (hosts: { host: string; vendor: string | null; allowed: boolean }[]) =>
+    finishInspection(database.db, await claim(), { report, hosts })
+
+  test('a visit is asked for once, however often one asks, and never of an unverified target', async () => {
+    expect((await api.call(path())).json).toMatchObject({ state: 'never', report: null })
+    const [first, second] = [await api.call(path(), { body: {} }), await api.call(path(), { body: {} })]
+    expect([first.status, second.status]).toEqual([202, 202])
+    expect(second.json).toMatchObject({ state: 'waiting', requestedAt: first.json.requestedAt })
+    const refused = await api.call(`/api/targets/${own.unverified.id}/doctor`, { body: {} })
+    expect(refused).toMatchObject({ status: 422, json: { code: 'target_unverified' } })
+    await finish([])
+    expect((await api.call(path())).json).toMatchObject({ state: 'done', report })
+  })
+
+  test('a vendor’s host is let through by rule, any other waits for a person, whose word stays', async () => {
+    const hosts = [
+      { host: 'us.i.posthog.com:443', vendor: 'PostHog', allowed: true },
+      { host: 'cdn.example:443', vendor: null, allowed: false },
+    ]
+    await finish(hosts)
+    const patch = (body: unknown) => api.call(path(), { method: 'PATCH', body })
+    const changed = await patch({ hosts: { 'us.i.posthog.com:443': false, 'cdn.example:443': true } })
+    const listed = [
+      { host: 'cdn.example:443', allowed: true, decidedBy: 'owner' },
+      { host: 'us.i.posthog.com:443', allowed: false, decidedBy: 'owner' },
+    ]
+    expect(changed.json.thirdParties).toMatchObject(listed)
+    await finish(hosts)
+    expect((await api.call(path())).json.thirdParties).toMatchObject(listed)
+    const next = await claim()
+    expect(next.capture).toMatchObject({ allow: ['cdn.example:443'], denied: ['us.i.posthog.com:443'] })
+    await giveUpInspection(database.db, next, { reason: 'gone', retry: false })
+    expect((await api.call(path())).json).toMatchObject({ state: 'failed', reason: 'gone', report })
+  })
+
+  test('a host that nobody saw, and an address inside the network, are refused', async () => {
+    await finish([{ host: '169.254.169.254:80', vendor: null, allowed: false }])
+    for (const host of ['nobody.example:443', '169.254.169.254:80']) {
+      const answer = await api.call(path(), { method: 'PATCH', body: { hosts: { [host]: true } } })
+      expect(answer).toMatchObject({ status: 400, json: { code: 'invalid_input', field: 'hosts' } })
+    }
+  })
+
+  test('the label is on until the owner switches it off, and its filters are shown', async () => {
+    const { json } = await api.call(path())
+    expect(json.label).toMatchObject({ on: true, agent: 'SessionBurst/1', property: 'synthetic' })
+    expect(json.label.filters.map(({ vendor }: { vendor: string }) => vendor)).toEqual(
+      expect.arrayContaining(['PostHog', 'Mixpanel', 'Amplitude']),
+    )
+    const off = await api.call(path(), { method: 'PATCH', body: { label: false } })
+    expect(off.json.label.on).toBe(false)
+    const shares = { accept: 60, decline: 30, ignore: 20 }
+    expect((await api.call(path(), { method: 'PATCH', body: { consent: shares } })).status).toBe(400)
+  })
+})
