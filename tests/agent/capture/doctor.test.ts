@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { replyTo } from '../../../agent/model/offline/chat/reply.ts'
+import { inspectTarget } from '../../../agent/tools/inspect-target.ts'
 import { changeCapture } from '../../../db/capture.ts'
 import { type Doctor, getDoctor, requestInspection } from '../../../db/doctor.ts'
 import { burstReceipt, readReceipt } from '../../../db/receipts.ts'
@@ -66,6 +68,20 @@ test('finds the three real SDKs of the demo shop, sees each record, and looks ro
     submit: 'Create account',
   })
   expect(report?.suggestions).toContain('open pricing > sign up')
+})
+
+test('the tool answers with the report of the last minutes, and the chat says it in words', async () => {
+  const { workspaceId, userId } = house.own
+  const context = { db: house.database.db, workspaceId, userId, now: new Date() }
+  const value = await inspectTarget.run(context, { target: 'demo shop' })
+  expect(value).toMatchObject({ state: 'done', target: { name: 'Demo shop' } })
+  const reply = replyTo([{ tool: 'inspectTarget', value }] as Parameters<typeof replyTo>[0], 'UTC')
+  expect(reply).toContain('Demo shop loads 3 analytics SDKs')
+  expect(reply).toContain('- PostHog 1.449.2 records our sessions.')
+  expect(reply).toContain('"open pricing > sign up"')
+  await expect(inspectTarget.run(context, { target: 'Unproved' })).rejects.toMatchObject({
+    code: 'target_unverified',
+  })
 })
 
 test('a session’s receipt names its events, and the burst’s adds them up', async () => {
