@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { memory, type StoredAction } from './schema/targets.ts'
 
@@ -44,4 +44,24 @@ export async function remember(db: Db, key: MemoryKey, rounds: StoredAction[][])
 /** Forgets what no longer works, so that the next visit resolves it anew. */
 export async function forget(db: Db, key: MemoryKey): Promise<void> {
   await inWorkspace(db, key.workspaceId, (tx) => tx.delete(memory).where(at(key)))
+}
+
+/** Which of these steps (folded) are known somewhere on the target, by viewport class. */
+export async function knownSteps(
+  db: Db,
+  input: { workspaceId: string; targetId: string; steps: string[] },
+): Promise<Pick<MemoryKey, 'step' | 'viewport'>[]> {
+  if (input.steps.length === 0) return []
+  return inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .selectDistinct({ step: memory.step, viewport: memory.viewport })
+      .from(memory)
+      .where(
+        and(
+          eq(memory.workspaceId, input.workspaceId),
+          eq(memory.targetId, input.targetId),
+          inArray(memory.step, input.steps),
+        ),
+      ),
+  )
 }

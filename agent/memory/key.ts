@@ -9,6 +9,9 @@ export function pathPattern(url: string): string {
   return `/${parts.map((part) => (ID_SEGMENT.test(part) ? ':id' : part.toLowerCase())).join('/')}`
 }
 
+/** A step's words as the memory knows them. */
+export const foldStep = (step: string): string => step.toLowerCase().replace(/\s+/g, ' ').trim()
+
 /** Where a step's actions are kept: by target, words, page and the device class, whose layouts differ. */
 export function memoryKey(where: {
   workspaceId: string
@@ -20,7 +23,7 @@ export function memoryKey(where: {
   return {
     workspaceId: where.workspaceId,
     targetId: where.targetId,
-    step: where.step.toLowerCase().replace(/\s+/g, ' ').trim(),
+    step: foldStep(where.step),
     pathPattern: pathPattern(where.url),
     viewport: where.device,
   }

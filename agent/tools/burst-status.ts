@@ -23,6 +23,7 @@ export const burstStatus = defineTool({
   name: 'burstStatus',
   description: 'How far a burst is: its sessions counted by outcome, and why sessions failed.',
   input: BurstRef,
+  permission: 'look',
   async run({ db, workspaceId }, { burst = 'latest' }) {
     const found = await getBurst(db, { workspaceId, id: burst })
     const { sdks, warning } = await burstReceipt(db, { workspaceId, burstId: found.id })

@@ -12,6 +12,7 @@ const POLL_MS = 500
 
 export const inspectTarget = defineTool({
   name: 'inspectTarget',
+  permission: 'runBursts',
   description:
     "Visit one of the workspace's own verified targets: which analytics SDKs it loads, which would not record sessions and the fix, consent banners, its pages, and journeys worth a try.",
   input: z

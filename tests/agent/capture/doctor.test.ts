@@ -72,7 +72,7 @@ test('finds the three real SDKs of the demo shop, sees each record, and looks ro
 
 test('the tool answers with the report of the last minutes, and the chat says it in words', async () => {
   const { workspaceId, userId } = house.own
-  const context = { db: house.database.db, workspaceId, userId, now: new Date() }
+  const context = { db: house.database.db, workspaceId, userId, pageUrl: 'http://localhost', now: new Date() }
   const value = await inspectTarget.run(context, { target: 'demo shop' })
   expect(value).toMatchObject({ state: 'done', target: { name: 'Demo shop' } })
   const reply = replyTo([{ tool: 'inspectTarget', value }] as Parameters<typeof replyTo>[0], 'UTC')
