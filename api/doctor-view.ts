@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Doctor } from '../db/doctor.ts'
 import { LABEL } from '../db/label.ts'
 import { LABEL_FILTERS } from './label-filters.ts'
+import { Consent } from './target-view.ts'
 
 const Problem = z.object({
   code: z.string(),
@@ -38,16 +39,6 @@ const Report = z.object({
   suggestions: z.array(z.string()).describe('journeys worth a try'),
   notes: z.array(z.string()),
 })
-const percent = z.number().min(0).max(100)
-export const Consent = z
-  .object({ accept: percent, decline: percent, ignore: percent })
-  .strict()
-  .refine(
-    ({ accept, decline, ignore }) => Math.abs(accept + decline + ignore - 100) < 0.01,
-    'expected shares of 100',
-  )
-  .describe('of 100 visitors who meet a consent banner')
-
 /** What the doctor knows of a target. */
 export const DoctorAnswer = z.object({
   target: z.object({ id: z.uuid(), name: z.string(), origin: z.url() }),
@@ -76,28 +67,26 @@ export const DoctorAnswer = z.object({
       .array(z.object({ vendor: z.string(), how: z.string(), filter: z.string() }))
       .describe('leave labelled sessions out'),
   }),
-  consent: z.object({ accept: z.number(), decline: z.number(), ignore: z.number() }),
+  consent: Consent,
 })
 
-export function viewDoctor({ target, label, ...rest }: Doctor) {
+export function viewDoctor({ target, ...rest }: Doctor) {
   return {
     ...rest,
     target: { id: target.id, name: target.name, origin: target.origin },
-    label: { on: label, ...LABEL, filters: [...LABEL_FILTERS] },
+    consent: target.consent,
+    label: { on: target.label, ...LABEL, filters: [...LABEL_FILTERS] },
   }
 }
 
 const MAX_HOSTS = 100
 
-/** What of it the owner may change. */
-export const CaptureChange = z
+/** What of it the owner decides. */
+export const HostsChange = z
   .object({
-    label: z.boolean().optional().describe('whether sessions say that they are synthetic'),
-    consent: Consent.optional(),
     hosts: z
       .record(z.string().max(300), z.boolean())
       .refine((hosts) => Object.keys(hosts).length <= MAX_HOSTS, `expected at most ${MAX_HOSTS} hosts`)
-      .optional()
       .describe('host:port of a third party -> whether sessions may reach it'),
   })
   .strict()

@@ -1,9 +1,11 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { type Db, inWorkspace, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
-import { type ConsentShares, captureSettings, inspections, thirdParties } from './schema/doctor.ts'
-import { getTarget } from './targets.ts'
+import { inspections, thirdParties } from './schema/doctor.ts'
+import type { ConsentShares } from './schema/targets.ts'
+import { getTarget, type Target } from './targets.ts'
 
 /** What a session on the target is told: whom it may reach besides, and how it shows itself. */
 export interface Capture {
@@ -28,26 +30,21 @@ export interface ThirdParty {
   seenAt: Date
 }
 
-const DEFAULTS = { label: true, consent: { accept: 100, decline: 0, ignore: 0 } }
 /** More hosts than this no page needs; those seen first stay. */
 const MAX_THIRD_PARTIES = 100
 
 /** Reads it inside the transaction that claims a session or an inspection. */
-export async function captureOf(tx: Tx, targetId: string): Promise<Capture> {
-  const hosts = await tx
-    .select({ host: thirdParties.host, allowed: thirdParties.allowed, decidedBy: thirdParties.decidedBy })
-    .from(thirdParties)
-    .where(eq(thirdParties.targetId, targetId))
-    .orderBy(thirdParties.host)
+export async function captureOf(tx: Tx, { id, label, consent }: Target): Promise<Capture> {
+  const hosts = await thirdPartiesOf(tx, id)
   const [newest] = await tx
     .select({ report: inspections.report })
     .from(inspections)
-    .where(and(eq(inspections.targetId, targetId), eq(inspections.state, 'done')))
+    .where(and(eq(inspections.targetId, id), eq(inspections.state, 'done')))
     .orderBy(desc(inspections.id))
     .limit(1)
-  const settings = await settingsOf(tx, targetId)
   return {
-    ...settings,
+    label,
+    consent,
     allow: hosts.flatMap(({ host, allowed }) => (allowed ? [host] : [])),
     denied: hosts.flatMap(({ host, allowed, decidedBy }) =>
       !allowed && decidedBy === 'owner' ? [host] : [],
@@ -55,14 +52,6 @@ export async function captureOf(tx: Tx, targetId: string): Promise<Capture> {
     banner: (newest?.report?.banners.length ?? 0) > 0,
     sdks: newest?.report?.sdks.map(({ sdk }) => sdk) ?? [],
   }
-}
-
-export async function settingsOf(tx: Tx, targetId: string) {
-  const [kept] = await tx
-    .select({ label: captureSettings.label, consent: captureSettings.consent })
-    .from(captureSettings)
-    .where(eq(captureSettings.targetId, targetId))
-  return kept ?? DEFAULTS
 }
 
 export function thirdPartiesOf(tx: Tx, targetId: string): Promise<ThirdParty[]> {
@@ -110,34 +99,24 @@ export async function listThirdParties(
     })
 }
 
-export interface CaptureChange {
-  label?: boolean
-  consent?: ConsentShares
-  /** host:port -> whether sessions may reach it; only hosts that the doctor saw. */
-  hosts?: Record<string, boolean>
-}
-
-/** Changes how sessions on a target are captured. Throws `invalid_input` for a host that nobody saw or must not be reached. */
-export async function changeCapture(
+/**
+ * Approves third parties or rules them out (host:port -> whether sessions may reach it). Throws `invalid_input` for a
+ * host that the doctor did not see or that must not be reached.
+ */
+export async function decideThirdParties(
   db: Db,
-  input: { workspaceId: string; id: string; change: CaptureChange },
+  input: Author & { id: string; hosts: Record<string, boolean> },
 ): Promise<void> {
-  const { workspaceId, change } = input
-  const target = await getTarget(db, input)
+  const { workspaceId, hosts } = input
+  const { id, name, origin } = await getTarget(db, input)
   await inWorkspace(db, workspaceId, async (tx) => {
-    const settings = { ...(await settingsOf(tx, target.id)) }
-    if (change.label !== undefined) settings.label = change.label
-    if (change.consent) settings.consent = change.consent
-    await tx
-      .insert(captureSettings)
-      .values({ workspaceId, targetId: target.id, ...settings })
-      .onConflictDoUpdate({ target: captureSettings.targetId, set: settings })
-    for (const [host, allowed] of Object.entries(change.hosts ?? {})) {
-      if (allowed) refuseInward(host, target.origin)
+    const before = await thirdPartiesOf(tx, id)
+    for (const [host, allowed] of Object.entries(hosts)) {
+      if (allowed) refuseInward(host, origin)
       const [changed] = await tx
         .update(thirdParties)
         .set({ allowed, decidedBy: 'owner' })
-        .where(and(eq(thirdParties.targetId, target.id), eq(thirdParties.host, host)))
+        .where(and(eq(thirdParties.targetId, id), eq(thirdParties.host, host)))
         .returning({ host: thirdParties.host })
       if (!changed)
         throw new AppError(
@@ -147,6 +126,14 @@ export async function changeCapture(
         )
     }
     await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    await recordChange(tx, input, {
+      action: 'target.third_parties_decided',
+      subject: { kind: 'target', id, name },
+      before: Object.fromEntries(
+        before.flatMap(({ host, allowed }) => (host in hosts ? [[host, allowed]] : [])),
+      ),
+      after: hosts,
+    })
   })
 }
 

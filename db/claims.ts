@@ -151,8 +151,8 @@ export function claimSession(
     await publishFirst(tx, claimed)
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
-    const capture = await captureOf(tx, claimed.targetId)
-    return burst && target && { ...claimed, burst, origin: target.origin, capture }
+    if (!burst || !target) return undefined
+    return { ...claimed, burst, origin: target.origin, capture: await captureOf(tx, target) }
   })
 }
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { DUE_CHANNEL } from './bursts.ts'
-import { settingsOf, type ThirdParty, thirdPartiesOf } from './capture.ts'
+import { type ThirdParty, thirdPartiesOf } from './capture.ts'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
-import { type ConsentShares, inspections, type SiteReport } from './schema/doctor.ts'
+import { inspections, type SiteReport } from './schema/doctor.ts'
 import { getTarget, type Target } from './targets.ts'
 
 /** What is known about a target's analytics, and how its sessions are captured. */
@@ -19,8 +19,6 @@ export interface Doctor {
   report: SiteReport | null
   inspectedAt: Date | null
   thirdParties: ThirdParty[]
-  label: boolean
-  consent: ConsentShares
 }
 
 export async function getDoctor(db: Db, input: { workspaceId: string; id: string }): Promise<Doctor> {
@@ -38,7 +36,6 @@ export async function getDoctor(db: Db, input: { workspaceId: string; id: string
       report: done?.report ?? null,
       inspectedAt: done?.endedAt ?? null,
       thirdParties: await thirdPartiesOf(tx, target.id),
-      ...(await settingsOf(tx, target.id)),
     }
   })
 }

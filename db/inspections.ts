@@ -63,7 +63,7 @@ export function claimInspection(db: Db, job: InspectionJob): Promise<ClaimedInsp
     const [target] = claimed ? await tx.select().from(targets).where(eq(targets.id, claimed.targetId)) : []
     if (!claimed || !target) return undefined
     await publishChange(tx, job.workspaceId, TARGETS_TOPIC)
-    const capture = await captureOf(tx, target.id)
+    const capture = await captureOf(tx, target)
     return { ...job, targetId: target.id, origin: target.origin, attempt: claimed.attempts, capture }
   })
 }

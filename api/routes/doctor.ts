@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { changeCapture } from '../../db/capture.ts'
+import { decideThirdParties } from '../../db/capture.ts'
 import { getDoctor, requestInspection } from '../../db/doctor.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
-import { CaptureChange, DoctorAnswer, viewDoctor } from '../doctor-view.ts'
+import { DoctorAnswer, HostsChange, viewDoctor } from '../doctor-view.ts'
 import { valid } from '../validate.ts'
 import { answers, problems } from './answers.ts'
 
@@ -42,14 +42,13 @@ export const doctorRoutes = ({ db }: Deps) =>
       '/:id/doctor',
       describeRoute({
         tags,
-        summary:
-          'Approve or rule out third parties; switch the label; set how visitors answer a consent banner',
+        summary: 'Approve third parties that its pages ask for, or rule them out',
         responses: { ...answers('as it is now', DoctorAnswer), ...problems(400, 401, 403, 404) },
       }),
-      valid('json', CaptureChange),
+      valid('json', HostsChange),
       async (c) => {
         const target = { ...c.var.actor, id: c.req.param('id') }
-        await changeCapture(db, { ...target, change: c.req.valid('json') })
+        await decideThirdParties(db, { ...target, ...c.req.valid('json') })
         return c.json(viewDoctor(await getDoctor(db, target)))
       },
     )

@@ -1,11 +1,3 @@
-CREATE TABLE "app"."capture_settings" (
-	"workspace_id" uuid NOT NULL,
-	"target_id" uuid PRIMARY KEY NOT NULL,
-	"label" boolean NOT NULL,
-	"consent" jsonb NOT NULL
-);
---> statement-breakpoint
-ALTER TABLE "app"."capture_settings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "app"."inspections" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -36,16 +28,14 @@ ALTER TABLE "app"."third_parties" ENABLE ROW LEVEL SECURITY;--> statement-breakp
 ALTER TABLE "app"."attempts" ADD COLUMN "failed" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."attempts" ADD COLUMN "events" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."attempts" ADD COLUMN "left" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "app"."capture_settings" ADD CONSTRAINT "capture_settings_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "app"."capture_settings" ADD CONSTRAINT "capture_settings_target_id_targets_id_fk" FOREIGN KEY ("target_id") REFERENCES "app"."targets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "app"."targets" ADD COLUMN "label" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "app"."targets" ADD COLUMN "consent" jsonb DEFAULT '{"accept":100,"decline":0,"ignore":0}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."inspections" ADD CONSTRAINT "inspections_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."inspections" ADD CONSTRAINT "inspections_target_id_targets_id_fk" FOREIGN KEY ("target_id") REFERENCES "app"."targets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."third_parties" ADD CONSTRAINT "third_parties_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."third_parties" ADD CONSTRAINT "third_parties_target_id_targets_id_fk" FOREIGN KEY ("target_id") REFERENCES "app"."targets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "inspections_open" ON "app"."inspections" USING btree ("target_id") WHERE state in ('waiting', 'running');--> statement-breakpoint
 CREATE INDEX "inspections_target" ON "app"."inspections" USING btree ("target_id","id");--> statement-breakpoint
-CREATE POLICY "capture_settings_own" ON "app"."capture_settings" AS PERMISSIVE FOR ALL TO "app" USING (workspace_id = app.current_workspace()) WITH CHECK (workspace_id = app.current_workspace());--> statement-breakpoint
-CREATE POLICY "capture_settings_system" ON "app"."capture_settings" AS PERMISSIVE FOR ALL TO "system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "inspections_own" ON "app"."inspections" AS PERMISSIVE FOR ALL TO "app" USING (workspace_id = app.current_workspace()) WITH CHECK (workspace_id = app.current_workspace());--> statement-breakpoint
 CREATE POLICY "inspections_system" ON "app"."inspections" AS PERMISSIVE FOR ALL TO "system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "third_parties_own" ON "app"."third_parties" AS PERMISSIVE FOR ALL TO "app" USING (workspace_id = app.current_workspace()) WITH CHECK (workspace_id = app.current_workspace());--> statement-breakpoint

@@ -112,26 +112,3 @@ export const thirdParties = app
     (t) => [primaryKey({ columns: [t.targetId, t.host] }), ...tenancy('third_parties')],
   )
   .enableRLS()
-
-/** Of 100 visitors who meet a consent banner. */
-export interface ConsentShares {
-  accept: number
-  decline: number
-  ignore: number
-}
-
-/** How sessions on a target show themselves; without a row the defaults hold. */
-export const captureSettings = app
-  .table(
-    'capture_settings',
-    {
-      workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
-      targetId: uuid('target_id')
-        .primaryKey()
-        .references(() => targets.id, { onDelete: 'cascade' }),
-      label: boolean('label').notNull(),
-      consent: jsonb('consent').$type<ConsentShares>().notNull(),
-    },
-    () => tenancy('capture_settings'),
-  )
-  .enableRLS()

@@ -77,9 +77,21 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
     expect(json.label.filters.map(({ vendor }: { vendor: string }) => vendor)).toEqual(
       expect.arrayContaining(['PostHog', 'Mixpanel', 'Amplitude']),
     )
-    const off = await api.call(path(), { method: 'PATCH', body: { label: false } })
-    expect(off.json.label.on).toBe(false)
+    const target = `/api/targets/${own.shop.id}`
+    const consent = { accept: 60, decline: 30, ignore: 10 }
+    const off = await api.call(target, { method: 'PATCH', body: { label: false, consent } })
+    expect(off.json).toMatchObject({ label: false, consent })
+    expect((await api.call(path())).json).toMatchObject({ label: { on: false }, consent })
+    expect((await claim()).capture).toMatchObject({ label: false, consent })
+    expect((await api.call(target, { method: 'PATCH', body: { name: 'Shop' } })).json.label).toBe(false)
+    const change = {
+      action: 'target.changed',
+      after: { label: false, consent: expect.stringContaining('60 %') },
+    }
+    expect((await api.call('/api/audit')).json.items.slice(0, 2)).toContainEqual(
+      expect.objectContaining(change),
+    )
     const shares = { accept: 60, decline: 30, ignore: 20 }
-    expect((await api.call(path(), { method: 'PATCH', body: { consent: shares } })).status).toBe(400)
+    expect((await api.call(target, { method: 'PATCH', body: { consent: shares } })).status).toBe(400)
   })
 })

@@ -1,4 +1,3 @@
-import { changeCapture } from '../../db/capture.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
@@ -38,7 +37,6 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const place = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, place, [])
-  await changeCapture(db, { ...own, id: burst.targetId, change: { label: true } })
   const { id: inspectionId } = await requestInspection(db, { workspaceId, id: burst.targetId })
   const claim = await claimInspection(db, { workspaceId, inspectionId })
   const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }

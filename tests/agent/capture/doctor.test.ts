@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { replyTo } from '../../../agent/model/offline/chat/reply.ts'
 import { inspectTarget } from '../../../agent/tools/inspect-target.ts'
-import { changeCapture } from '../../../db/capture.ts'
 import { type Doctor, getDoctor, requestInspection } from '../../../db/doctor.ts'
 import { burstReceipt, readReceipt } from '../../../db/receipts.ts'
 import { getSession, querySessions } from '../../../db/sessions.ts'
+import { changeTarget } from '../../../db/targets.ts'
 import { recordedBurst } from '../../support/bursts.ts'
 import { runnerBesideShop } from '../../support/runner.ts'
 
@@ -123,7 +123,7 @@ test('every event says that it is synthetic, until the owner switches it off', a
   expect(bare.map(({ sdk, name }) => `${sdk} ${name}`)).toEqual([])
   expect(labelled.filter(({ request }) => !request.userAgent?.endsWith(' SessionBurst/1'))).toEqual([])
 
-  await changeCapture(house.database.db, { ...shop(), change: { label: false } })
+  await changeTarget(house.database.db, { ...shop(), change: { label: false } })
   await forget()
   await house.over((await recordedBurst(house.database, house.own, { sessions: 1, seed: 6 })).id)
   const plain = (await collected()).events
