@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../db/client.ts'
+import { claimSession } from '../../db/claims.ts'
+import { type Database, newId } from '../../db/client.ts'
+import { finishSession, type Receipt } from '../../db/course.ts'
 import { requestInspection } from '../../db/doctor.ts'
 import { claimInspection, finishInspection, giveUpInspection } from '../../db/inspections.ts'
 import { apiOn } from '../support/api.ts'
+import { recordedBurst } from '../support/bursts.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
 describe.each(DATABASES)('the doctor on %s', (kind) => {
@@ -83,7 +86,7 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
     expect(off.json).toMatchObject({ label: false, consent })
     expect((await api.call(path())).json).toMatchObject({ label: { on: false }, consent })
     expect((await claim()).capture).toMatchObject({ label: false, consent })
-    expect((await api.call(target, { method: 'PATCH', body: { name: 'Shop' } })).json.label).toBe(false)
+    expect((await api.call(target, { method: 'PATCH', body: { name: 'Demo shop' } })).json.label).toBe(false)
     const change = {
       action: 'target.changed',
       after: { label: false, consent: expect.stringContaining('60 %') },
@@ -94,4 +97,66 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
     const shares = { accept: 60, decline: 30, ignore: 20 }
     expect((await api.call(target, { method: 'PATCH', body: { consent: shares } })).status).toBe(400)
   })
+
+  test('a receipt adds up its sessions, and says in plain words what was not recorded', async () => {
+    const { id } = await recordedBurst(database, own, { sessions: 2 })
+    const { items } = (await api.call(`/api/sessions?burst=${id}&sort=oldest`)).json
+    const receipts: Required<Receipt>[] = [
+      { sent: { posthog: 2 }, accepted: {}, failed: { posthog: 2 }, events: {}, left: [] },
+      {
+        sent: { posthog: 3 },
+        accepted: { posthog: 2 },
+        failed: { posthog: 1 },
+        events: { posthog: { $pageview: 2, $pageleave: 1 } },
+        left: ['posthog'],
+      },
+    ]
+    for (const [index, { id: sessionId }] of items.entries())
+      await finished(database, { workspaceId: own.workspaceId, sessionId }, receipts[index])
+    const path = `/api/bursts/${id}/receipt`
+    expect((await api.call(path)).json).toEqual({
+      ended: 2,
+      unrecorded: 1,
+      sdks: [
+        {
+          sdk: 'posthog',
+          sessions: 1,
+          left: 1,
+          sent: 5,
+          accepted: 2,
+          failed: 3,
+          events: { $pageview: 2, $pageleave: 1 },
+        },
+      ],
+      warning: expect.stringMatching(/^1 of the 2 ended sessions was not recorded by any analytics SDK/),
+    })
+    const [first, second] = await Promise.all(
+      items.map(async (one: { id: string }) => (await api.call(`/api/sessions/${one.id}`)).json.receipt),
+    )
+    expect(first).toMatchObject({ warning: expect.stringContaining('posthog tried') })
+    expect(second).toEqual({
+      sdks: [
+        {
+          sdk: 'posthog',
+          ...receipts[1],
+          sent: 3,
+          accepted: 2,
+          failed: 1,
+          events: receipts[1]?.events.posthog,
+          left: true,
+        },
+      ],
+      warning: null,
+    })
+  })
 })
+
+async function finished(
+  { db }: Database,
+  session: { workspaceId: string; sessionId: string },
+  receipt: Receipt | undefined,
+): Promise<void> {
+  await claimSession(db, { ...session, runner: newId() })
+  const rest = { lengthMs: 1000, pages: 1, screenshot: false, modelCalls: 0, metadata: {} }
+  if (receipt) await finishSession(db, { ...session, attempt: 1 }, { outcome: 'completed', receipt, ...rest })
+}
