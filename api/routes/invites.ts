@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { Invitation, inviteLink } from '../../agent/tools/invite-member.ts'
-import { acceptInvite, INVITE_STATES, inviteMember, listInvites, revokeInvite } from '../../db/invites.ts'
+import { invite, MAIL_STATES } from '../../agent/invites/invite.ts'
+import { Invitation } from '../../agent/tools/invite-member.ts'
+import { acceptInvite, INVITE_STATES, listInvites, revokeInvite } from '../../db/invites.ts'
 import { ROLES } from '../../db/permissions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
@@ -23,6 +24,9 @@ const View = z.object({
 const Made = View.extend({
   link: z.url().describe('shown here and never again; whoever is invited opens it'),
   token: z.string().describe('the same for POST /api/invites/accept'),
+  mail: z
+    .enum(MAIL_STATES)
+    .describe('whether Supabase mailed the way to it; the link is to be passed on where not'),
 })
 const Joined = z.object({
   workspace: z.object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) }),
@@ -52,8 +56,10 @@ export const inviteRoutes = (deps: Deps) =>
       valid('json', Invitation),
       async (c) => {
         const { actor } = c.var
-        const { invite, token } = await inviteMember(deps.db, { ...actor, ...c.req.valid('json') })
-        return c.json({ ...invite, link: inviteLink(actor.pageUrl, token), token }, 201)
+        const { db, mailInvite } = deps
+        const parts = { db, mailInvite, pageUrl: actor.pageUrl }
+        const { invite: made, ...rest } = await invite(parts, { ...actor, ...c.req.valid('json') })
+        return c.json({ ...made, ...rest }, 201)
       },
     )
     .post(
