@@ -14,6 +14,16 @@ export const Consent = z
   )
   .describe('of 100 visitors who meet a consent banner')
 
+export const EmailPattern = z
+  .string()
+  .max(200)
+  .refine(
+    (pattern) => /^[^%@]*\{\{n\}\}[^%@]*@[^%@{}]+$/.test(pattern) && isAddress(pattern.replace('{{n}}', '1')),
+    'expected an address with {{n}} before the @, such as demo+{{n}}@customer.example',
+  )
+  .describe('the addresses that its visitors sign up with, a new one in place of {{n}} for each')
+const isAddress = (text: string) => z.email().safeParse(text).success
+
 /** A target as lists show it. */
 export const TargetRow = z.object({
   id: z.uuid(),
@@ -28,6 +38,7 @@ export const TargetRow = z.object({
   limits: z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() }),
   label: z.boolean().describe('whether its sessions say that they are synthetic; `/doctor` has the filters'),
   consent: Consent,
+  emailPattern: z.string().nullable().describe('null: addresses that no mail can reach'),
   createdAt: z.iso.datetime(),
 })
 /** One target, with how it stands and how to prove it. */
@@ -56,6 +67,7 @@ export const viewRow = (target: Target) => ({
   limits: limitsOf(target),
   label: target.label,
   consent: target.consent,
+  emailPattern: target.emailPattern,
   createdAt: target.createdAt,
 })
 

@@ -94,6 +94,7 @@ export interface TargetChange {
   /** Whether its sessions say that they are synthetic. */
   label?: boolean
   consent?: ConsentShares
+  emailPattern?: string | null
 }
 
 /** Changes what is given. It holds for every session that starts from now on. */
@@ -127,9 +128,9 @@ export async function changeTarget(
 
 /** As the audit log has it. */
 function told(change: TargetChange): Omit<TargetChange, 'consent'> & { consent?: string } {
-  const { name, sessionsPerHour, sessionsAtOnce, label, consent } = change
+  const { name, sessionsPerHour, sessionsAtOnce, label, consent, emailPattern } = change
   const shares = consent && Object.entries(consent).map(([answer, percent]) => `${answer} ${percent} %`)
-  return { name, sessionsPerHour, sessionsAtOnce, label, consent: shares?.join(', ') }
+  return { name, sessionsPerHour, sessionsAtOnce, label, emailPattern, consent: shares?.join(', ') }
 }
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */

@@ -1,4 +1,5 @@
 import type { SurveyedPage } from '../../db/schema/doctor.ts'
+import { isHarmless } from './harmless.ts'
 
 export interface PageSeen extends SurveyedPage {
   links: { url: string; text: string }[]
@@ -58,9 +59,6 @@ export const lookScript = `(${String(look)})()`
 export const MAX_PAGES = 20
 /** Of pages that differ only in their last part, such as the articles of a blog. */
 const MAX_ALIKE = 3
-/** What a visit to look round must not follow: it would end something, or is no page. */
-const LEAVE_ALONE =
-  /log-?(out|off)|sign-?(out|off)|abmelden|delete|remove|destroy|unsubscribe|cancel|deactivate|revoke|reset|\/api\/|\/admin\/|\/cdn-cgi\/|\.(pdf|zip|dmg|exe|png|jpe?g|gif|svg|webp|mp4|mp3|csv|xlsx?|docx?|xml|json|txt|ics)$/i
 
 /** The pages still to be seen, in the order in which they were found. */
 export class Frontier {
@@ -68,8 +66,6 @@ export class Frontier {
   readonly #alike = new Map<string, number>()
   readonly #waiting: string[] = []
   readonly #origin: string
-  /** Path of a page -> the words of the first link to it. */
-  readonly linkTexts = new Map<string, string>()
 
   constructor(origin: string) {
     this.#origin = origin
@@ -80,16 +76,13 @@ export class Frontier {
       const address = URL.parse(url)
       if (!address || address.origin !== this.#origin) continue
       const { pathname } = address
-      if (this.#known.has(pathname) || LEAVE_ALONE.test(pathname) || LEAVE_ALONE.test(text)) continue
-      // A question in the address often does something: the page without it is the page.
-      if (/[?&](action|do|delete|logout|token)=/i.test(address.search)) continue
+      if (this.#known.has(pathname) || !isHarmless({ url, text })) continue
       this.#known.add(pathname)
       const family = pathname.replace(/[^/]*\/?$/, '')
       const alike = this.#alike.get(family) ?? 0
       this.#alike.set(family, alike + 1)
       if (family !== '/' && alike >= MAX_ALIKE) continue
       if (this.#waiting.length >= MAX_PAGES * 5) return
-      this.linkTexts.set(pathname, text)
       this.#waiting.push(this.#origin + pathname)
     }
   }

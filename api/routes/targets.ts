@@ -10,7 +10,7 @@ import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { ReportAnswer } from '../report-view.ts'
-import { Consent, TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
+import { Consent, EmailPattern, TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -24,6 +24,7 @@ const Change = z
       .optional(),
     label: z.boolean().optional().describe('whether its sessions say that they are synthetic'),
     consent: Consent.optional(),
+    emailPattern: EmailPattern.nullable().optional(),
   })
   .strict()
 const tags = ['targets']

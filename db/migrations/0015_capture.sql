@@ -30,6 +30,7 @@ ALTER TABLE "app"."attempts" ADD COLUMN "events" jsonb DEFAULT '{}'::jsonb NOT N
 ALTER TABLE "app"."attempts" ADD COLUMN "left" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."targets" ADD COLUMN "label" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "app"."targets" ADD COLUMN "consent" jsonb DEFAULT '{"accept":100,"decline":0,"ignore":0}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "app"."targets" ADD COLUMN "email_pattern" text;--> statement-breakpoint
 ALTER TABLE "app"."inspections" ADD CONSTRAINT "inspections_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."inspections" ADD CONSTRAINT "inspections_target_id_targets_id_fk" FOREIGN KEY ("target_id") REFERENCES "app"."targets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."third_parties" ADD CONSTRAINT "third_parties_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "app"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

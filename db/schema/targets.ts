@@ -50,6 +50,8 @@ export const targets = app
         .$type<ConsentShares>()
         .notNull()
         .default({ accept: 100, decline: 0, ignore: 0 }),
+      /** Addresses of its visitors, `{{n}}` where they differ; null for such as no mail can reach. */
+      emailPattern: text('email_pattern'),
       createdAt: createdAt(),
     },
     (t) => [

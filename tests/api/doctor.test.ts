@@ -98,6 +98,21 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
     expect((await api.call(target, { method: 'PATCH', body: { consent: shares } })).status).toBe(400)
   })
 
+  test('visitors sign up with addresses of the target’s own pattern', async () => {
+    const patch = (emailPattern: string | null) =>
+      api.call(`/api/targets/${own.shop.id}`, { method: 'PATCH', body: { emailPattern } })
+    const emailPattern = 'demo+{{n}}@customer.example'
+    expect((await patch(emailPattern)).json).toMatchObject({ emailPattern })
+    const { id } = await recordedBurst(database, own, { sessions: 1 })
+    const [session] = (await api.call(`/api/sessions?burst=${id}`)).json.items
+    const claim = { workspaceId: own.workspaceId, sessionId: session.id, runner: newId() }
+    const visit = await claimSession(database.db, claim)
+    expect(JSON.stringify(visit?.plan)).toMatch(/"email":"demo\+[0-9a-z]+@customer\.example"/)
+    for (const wrong of ['demo@customer.example', '{{n}}', 'a@{{n}}.example', '%{{n}}@customer.example'])
+      expect(await patch(wrong)).toMatchObject({ status: 400, json: { field: 'emailPattern' } })
+    expect((await patch(null)).json.emailPattern).toBeNull()
+  })
+
   test('a receipt adds up its sessions, and says in plain words what was not recorded', async () => {
     const { id } = await recordedBurst(database, own, { sessions: 2 })
     const { items } = (await api.call(`/api/sessions?burst=${id}&sort=oldest`)).json
