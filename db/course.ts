@@ -5,6 +5,7 @@ import { type Hold, held, progress, publishLast } from './hold.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 import { eventsOf } from './sent-events.ts'
+import { storable } from './storable.ts'
 
 /** Analytics requests of an attempt, by SDK: that left the browser, and that were answered with 2xx. */
 export interface Receipt {
@@ -66,7 +67,7 @@ export interface Ending {
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { receipt, modelCalls, ...row } = ending
+  const { receipt, modelCalls, ...row } = storable(ending)
   const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx

@@ -7,6 +7,7 @@ import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { enqueueInspectionJobs, type InspectionJob } from './queue.ts'
 import { inspections, type SiteReport } from './schema/doctor.ts'
 import { targets } from './schema/targets.ts'
+import { storable } from './storable.ts'
 
 /** An inspection that broke this often is given up. */
 const MAX_ATTEMPTS = 3
@@ -92,7 +93,13 @@ export function finishInspection(
   return inWorkspace(db, claim.workspaceId, async (tx) => {
     const [done] = await tx
       .update(inspections)
-      .set({ state: 'done', report: found.report, reason: null, leaseUntil: null, endedAt: sql`now()` })
+      .set({
+        state: 'done',
+        report: storable(found.report),
+        reason: null,
+        leaseUntil: null,
+        endedAt: sql`now()`,
+      })
       .where(held(claim))
       .returning({ id: inspections.id })
     if (!done) return false

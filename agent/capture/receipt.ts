@@ -80,7 +80,8 @@ export class VisitReceipt {
     if (told.version) this.versions[sdk] = told.version
     for (const { name, id } of told.events) {
       if (id && !this.#isNew(`${sdk} ${id}`)) continue
-      const names = this.events[sdk] ?? {}
+      // A site may name an event `constructor`.
+      const names = this.events[sdk] ?? (Object.create(null) as Record<string, number>)
       this.events[sdk] = names
       add(names, name in names || Object.keys(names).length < MAX_NAMES ? name : OTHER_NAMES)
     }

@@ -33,6 +33,8 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
   const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }
   const finish = async (hosts: { host: string; vendor: string | null; allowed: boolean }[]) =>
     finishInspection(database.db, await claim(), { report, hosts })
+  /** Half of an emoji, and NUL: what a page's text may hold once it is cut, or at all. */
+  const ODD = 'Tide\0 \ud83c'
 
   test('a visit is asked for once, however often one asks, and never of an unverified target', async () => {
     expect((await api.call(path())).json).toMatchObject({ state: 'never', report: null })
@@ -43,6 +45,13 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
     expect(refused).toMatchObject({ status: 422, json: { code: 'target_unverified' } })
     await finish([])
     expect((await api.call(path())).json).toMatchObject({ state: 'done', report })
+  })
+
+  test('whatever text a page holds, its report is kept', async () => {
+    const page = { path: '/', title: ODD, headings: [ODD], actions: [], forms: [] }
+    await finishInspection(database.db, await claim(), { report: { ...report, pages: [page] }, hosts: [] })
+    const kept = (await api.call(path())).json.report.pages
+    expect(kept).toMatchObject([{ title: 'Tide \ufffd', headings: ['Tide \ufffd'] }])
   })
 
   test('a vendor’s host is let through by rule, any other waits for a person, whose word stays', async () => {
@@ -122,7 +131,7 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
         sent: { posthog: 3 },
         accepted: { posthog: 2 },
         failed: { posthog: 1 },
-        events: { posthog: { $pageview: 2, $pageleave: 1 } },
+        events: { posthog: { $pageview: 2, [ODD]: 1 } },
         left: ['posthog'],
       },
     ]
@@ -140,7 +149,7 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
           sent: 5,
           accepted: 2,
           failed: 3,
-          events: { $pageview: 2, $pageleave: 1 },
+          events: { $pageview: 2, 'Tide \ufffd': 1 },
         },
       ],
       warning: expect.stringMatching(/^1 of the 2 ended sessions was not recorded by any analytics SDK/),
@@ -157,7 +166,7 @@ describe.each(DATABASES)('the doctor on %s', (kind) => {
           sent: 3,
           accepted: 2,
           failed: 1,
-          events: receipts[1]?.events.posthog,
+          events: { $pageview: 2, 'Tide \ufffd': 1 },
           left: true,
         },
       ],

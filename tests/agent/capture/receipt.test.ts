@@ -102,6 +102,19 @@ test('of a closed https page only bytes tell that its last word went out', () =>
   expect(receipt.kept().left).toEqual(['posthog'])
 })
 
+test('an event may bear any name', () => {
+  const receipt = new VisitReceipt()
+  for (const event of ['constructor', '__proto__', 'constructor'])
+    receipt.noteBody(
+      { method: 'POST', url: 'https://us.i.posthog.com/e/' },
+      new TextEncoder().encode(JSON.stringify({ event })),
+    )
+  expect(Object.entries(receipt.kept().events.posthog ?? {})).toEqual([
+    ['constructor', 2],
+    ['__proto__', 1],
+  ])
+})
+
 test('warns in plain words when nothing was recorded, and not while the visit runs', () => {
   const attempt = { sent: {}, accepted: {}, failed: {}, events: {}, left: [], endedAt: new Date() }
   expect(readReceipt(attempt).warning).toMatch(/^No request of a known analytics SDK left/)
