@@ -28,7 +28,14 @@ module.exports = {
       to: { path: '^web/', pathNot: '^web/(demo-shop/server|build)\\.ts$' },
     },
     // The one typed client takes the types of the routes; what would be taken besides types breaks its build.
-    room('web', [], '^web/client\\.ts$'),
+    room('web', [], '^web/(client|demo-shop/collector/routes)\\.ts$'),
+    // What the SDKs pack, the receipts and the shop's collector unpack with the same few lines; reading it, each does alone.
+    {
+      name: 'collector-takes-the-unpacker',
+      severity: 'error',
+      from: { path: '^web/demo-shop/collector/routes\\.ts$' },
+      to: { path: '^(api|agent|db|tests)/', pathNot: '^agent/capture/unpack\\.ts$' },
+    },
     {
       name: 'web-takes-types-of-the-api',
       severity: 'error',

@@ -12,6 +12,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { doctorRoutes } from './routes/doctor.ts'
 import { eventRoutes } from './routes/events.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -75,6 +76,7 @@ export function createApp(deps: Deps) {
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
+    .route('/api/targets', doctorRoutes(deps))
     .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', trendRoutes(deps))

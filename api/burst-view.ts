@@ -38,6 +38,24 @@ export const BurstAnswer = z.object({
   endedAt: z.iso.datetime().nullable().describe('when its last session was over; null while one is open'),
 })
 
+/** What its sessions' analytics came to. */
+export const BurstReceiptAnswer = z.object({
+  ended: z.int().describe('sessions that are over'),
+  unrecorded: z.int().describe('those of them that no SDK recorded'),
+  sdks: z.array(
+    z.object({
+      sdk: z.string(),
+      sessions: z.int().describe('with an accepted request'),
+      left: z.int().describe('sessions whose last word went out'),
+      sent: z.int(),
+      accepted: z.int(),
+      failed: z.int(),
+      events: z.record(z.string(), z.int()).describe('the most frequent names'),
+    }),
+  ),
+  warning: z.string().nullable(),
+})
+
 export function viewBurst(burst: BurstView) {
   const {
     workspaceId: _w,

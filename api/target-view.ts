@@ -5,6 +5,25 @@ import type { Target } from '../db/targets.ts'
 
 const moment = z.iso.datetime().nullable()
 
+const percent = z.number().min(0).max(100)
+export const Consent = z
+  .strictObject({ accept: percent, decline: percent, ignore: percent })
+  .refine(
+    ({ accept, decline, ignore }) => Math.abs(accept + decline + ignore - 100) < 0.01,
+    'expected shares of 100',
+  )
+  .describe('of 100 visitors who meet a consent banner')
+
+export const EmailPattern = z
+  .string()
+  .max(200)
+  .refine(
+    (pattern) => /^[^%@]*\{\{n\}\}[^%@]*@[^%@{}]+$/.test(pattern) && isAddress(pattern.replace('{{n}}', '1')),
+    'expected an address with {{n}} before the @, such as demo+{{n}}@customer.example',
+  )
+  .describe('the addresses that its visitors sign up with, a new one in place of {{n}} for each')
+const isAddress = (text: string) => z.email().safeParse(text).success
+
 /** A target as lists show it. */
 export const TargetRow = z.object({
   id: z.uuid(),
@@ -17,6 +36,9 @@ export const TargetRow = z.object({
     .describe('its proof is being looked for; the topic `targets` tells when that is done'),
   reason: z.string().nullable().describe('why the last check did not find the proof'),
   limits: z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() }),
+  label: z.boolean().describe('whether its sessions say that they are synthetic; `/doctor` has the filters'),
+  consent: Consent,
+  emailPattern: z.string().nullable().describe('null: addresses that no mail can reach'),
   createdAt: z.iso.datetime(),
 })
 /** One target, with how it stands and how to prove it. */
@@ -43,6 +65,9 @@ export const viewRow = (target: Target) => ({
   checking: target.checkAskedAt !== null,
   reason: target.reason,
   limits: limitsOf(target),
+  label: target.label,
+  consent: target.consent,
+  emailPattern: target.emailPattern,
   createdAt: target.createdAt,
 })
 

@@ -1,6 +1,7 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
 import { askStaleProofs, mayStart, startable } from './admission.ts'
+import { type Capture, captureOf } from './capture.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { type Held, type Hold, held, progress, publishFirst, publishLast } from './hold.ts'
 import { enqueueSessions } from './queue.ts'
@@ -22,6 +23,7 @@ const LOOKAHEAD = 200
 export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
+  capture: Capture
 }
 
 /**
@@ -149,7 +151,8 @@ export function claimSession(
     await publishFirst(tx, claimed)
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
-    return burst && target && { ...claimed, burst, origin: target.origin }
+    if (!burst || !target) return undefined
+    return { ...claimed, burst, origin: target.origin, capture: await captureOf(tx, target) }
   })
 }
 

@@ -5,18 +5,24 @@ import { type Hold, held, progress, publishLast } from './hold.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 import { eventsOf } from './sent-events.ts'
+import { storable } from './storable.ts'
 
 /** Analytics requests of an attempt, by SDK: that left the browser, and that were answered with 2xx. */
 export interface Receipt {
   sent: Record<string, number>
   accepted: Record<string, number>
+  failed?: Record<string, number>
+  /** By SDK and name, as far as the bodies could be read. */
+  events?: Record<string, Record<string, number>>
+  /** The SDKs whose last word went out when the page was left. */
+  left?: string[]
 }
 
 /** Notes analytics requests as they happen, so that a lost attempt is known as a stray visit. Notes of different SDKs may cross. */
 export function noteReceipt(
   db: Db,
   hold: Hold,
-  { sent = {}, accepted = {} }: Partial<Receipt>,
+  { sent = {}, accepted = {} }: Partial<Pick<Receipt, 'sent' | 'accepted'>>,
 ): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     await tx
@@ -61,7 +67,7 @@ export interface Ending {
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { receipt, modelCalls, ...row } = ending
+  const { receipt, modelCalls, ...row } = storable(ending)
   const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx

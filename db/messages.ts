@@ -2,6 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { type Db, inWorkspace, type Tx } from './client.ts'
 import { getConversation, type Own } from './conversations.ts'
 import { messages } from './schema/conversations.ts'
+import { storable } from './storable.ts'
 
 export type StoredMessage = typeof messages.$inferSelect
 
@@ -22,13 +23,6 @@ export async function writeMessage(
     .insert(messages)
     .values({ ...message, workspaceId, conversationId })
     .onConflictDoUpdate({ target: messages.id, set: { parts: message.parts } })
-}
-
-/** jsonb takes neither NUL nor half a surrogate pair; a model can write both. */
-function storable(parts: unknown[]): unknown[] {
-  const clean = (_key: string, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value
-  return JSON.parse(JSON.stringify(parts), clean) as unknown[]
 }
 
 /** The newest `limit` messages of a conversation, oldest first. */

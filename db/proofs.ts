@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { CHECK_CHANNEL, CHECK_LEASE_SECONDS } from './admission.ts'
 import { burstTopic, DUE_CHANNEL } from './bursts.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
+import { openInspection } from './doctor.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange, TARGETS_TOPIC } from './events.ts'
 import { knownId } from './pages.ts'
@@ -119,6 +120,8 @@ export function recordCheck(db: Db, check: DueCheck, finding: ProofFinding): Pro
       .where(eq(targets.id, check.id))
     await publishChange(tx, check.workspaceId, TARGETS_TOPIC)
     if (proven) await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
+    if (proven && !before.verifiedAt)
+      await openInspection(tx, { workspaceId: check.workspaceId, targetId: check.id })
     // Also later: a visit that was under way may have been given back since.
     if (!proven && (lost || !before.verifiedAt)) await cancelWaiting(tx, before, finding.reason)
   })

@@ -7,7 +7,7 @@ import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
-import { targets } from './schema/targets.ts'
+import { type ConsentShares, targets } from './schema/targets.ts'
 
 export type Target = typeof targets.$inferSelect
 
@@ -91,9 +91,13 @@ export interface TargetChange {
   /** Null goes back to the default. */
   sessionsPerHour?: number | null
   sessionsAtOnce?: number | null
+  /** Whether its sessions say that they are synthetic. */
+  label?: boolean
+  consent?: ConsentShares
+  emailPattern?: string | null
 }
 
-/** Changes what is given. Limits hold for every session that starts from now on. */
+/** Changes what is given. It holds for every session that starts from now on. */
 export async function changeTarget(
   db: Db,
   input: Author & { id: string; change: TargetChange },
@@ -102,25 +106,31 @@ export async function changeTarget(
   const before = await getTarget(db, input)
   const changed = await inWorkspace(db, workspaceId, async (tx) => {
     // An empty change sets nothing that is there already; drizzle wants one column.
-    const { name = sql`${targets.name}`, ...limits } = change
+    const { name = sql`${targets.name}`, ...others } = change
     const [row] = await tx
       .update(targets)
-      .set({ name, ...limits })
+      .set({ name, ...others })
       .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, before.id)))
       .returning()
     if (!row) return undefined
     await publishChange(tx, workspaceId, TARGETS_TOPIC)
-    const { name: oldName, sessionsPerHour, sessionsAtOnce } = before
     await recordChange(tx, input, {
       action: 'target.changed',
       subject: { kind: 'target', id: row.id, name: row.name },
-      before: { name: oldName, sessionsPerHour, sessionsAtOnce },
-      after: { ...change },
+      before: told(before),
+      after: told(change),
     })
     return row
   })
   if (!changed) throw new AppError('not_found', `No target has the id "${input.id}".`, 'id')
   return changed
+}
+
+/** As the audit log has it. */
+function told(change: TargetChange): Omit<TargetChange, 'consent'> & { consent?: string } {
+  const { name, sessionsPerHour, sessionsAtOnce, label, consent, emailPattern } = change
+  const shares = consent && Object.entries(consent).map(([answer, percent]) => `${answer} ${percent} %`)
+  return { name, sessionsPerHour, sessionsAtOnce, label, emailPattern, consent: shares?.join(', ') }
 }
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */

@@ -37,6 +37,7 @@ type Ok<T> = InferResponseType<T, 200>
 export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
 export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
+export type BurstReceipt = Ok<(typeof api.bursts)[':id']['receipt']['$get']>
 export type LogPage = Ok<typeof api.sessions.$get>
 export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
 export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']

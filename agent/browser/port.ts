@@ -49,11 +49,31 @@ export interface VisitRequest {
   onRequest?(request: SentRequest): Promise<void> | void
   /** Told of the answer's status, by the proxy for plain http before the page has it, by the page for https. */
   onAnswer?(request: SentRequest, status: number): void
+  /** Whose bodies `onBody` is told of, at most MAX_BODY_BYTES each; without it none is read. */
+  wantsBody?(request: SentRequest): boolean
+  onBody?(request: SentRequest, body: Uint8Array): void
+  /** Told of each request as its page sees it end: also of those that the fence or the page's own policy held back. */
+  onEnded?(request: EndedRequest): void
+  /** Follows the user agent, such as `SessionBurst/1`: how the site's owner tells these visits from others. */
+  agentSuffix?: string
+  /** Run in every document before its own scripts. */
+  initScripts?: string[]
 }
+
+/** What is read of a request's body: more than the SDKs put into one, and little enough for many visits at once. */
+export const MAX_BODY_BYTES = 2 ** 18
 
 export interface SentRequest {
   method: string
   url: string
+}
+
+export interface EndedRequest extends SentRequest {
+  /** As DevTools names it: Document, Script, Fetch, XHR, Ping, Image ... */
+  type: string
+  status?: number
+  /** Why there is no answer: `csp` for the page's own policy, else Chromium's words. */
+  failure?: string
 }
 
 /** What the visit's proxy saw; the fence's own report. */
@@ -61,6 +81,8 @@ export interface Traffic {
   allowed: number
   /** host:port -> refused requests. */
   refused: Record<string, number>
+  /** host:port -> bytes that went into its tunnels (https) since the page was closed. */
+  lastBytes: Record<string, number>
 }
 
 /** Tells apart what ended a call; the runner maps it to a reason in the log. */
@@ -85,6 +107,8 @@ export interface Visitor {
   /** Throws BrowserError('unreachable') for a refused port, an unknown host or an error page. */
   goto(url: string, options?: { referrer?: string }): Promise<void>
   url(): Promise<string>
+  /** The value of an expression in the page in front, as JSON; undefined when the page can't tell. */
+  evaluate(expression: string): Promise<unknown>
   /** HTTP status of the page in front; undefined before the first answer. */
   status(): number | undefined
   /** Main-frame documents loaded so far. */

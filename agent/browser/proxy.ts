@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createPins, type Pins } from '../outbound/pins.ts'
 import { until } from './local/deadline.ts'
-import type { SentRequest, Traffic } from './port.ts'
+import { MAX_BODY_BYTES, type SentRequest, type Traffic } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
@@ -13,13 +13,19 @@ export interface ProxyOptions {
   before?(request: SentRequest): Promise<void> | void
   /** Told of a plain request's answer before the page has it. */
   after?(request: SentRequest, status: number): void
+  /** Whose bodies are told of, once they have passed. */
+  wantsBody?(request: SentRequest): boolean
+  onBody?(request: SentRequest, body: Uint8Array): void
 }
+type Hooks = Pick<ProxyOptions, 'before' | 'after' | 'wantsBody' | 'onBody'>
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
 export interface EgressProxy {
   readonly url: string
   allows(url: string): boolean
   traffic(): Traffic
+  /** From here on bytes count as the visit's last. */
+  leaving(): void
   /** Resolves when nothing moved for `quietMs`, at the latest after `boundMs`. */
   quiet(quietMs: number, boundMs: number): Promise<void>
   close(): void
@@ -64,7 +70,14 @@ export async function openProxy({
   return {
     url: `http://127.0.0.1:${port}`,
     allows: (url) => visit.allows(url),
-    traffic: () => ({ allowed: visit.allowed, refused: { ...visit.refused } }),
+    traffic: () => ({
+      allowed: visit.allowed,
+      refused: { ...visit.refused },
+      lastBytes: { ...visit.lastBytes },
+    }),
+    leaving() {
+      visit.leaving = true
+    },
     quiet: async (quietMs, boundMs) => void (await until(() => visit.idleMs() >= quietMs, boundMs)),
     close() {
       server.close()
@@ -76,15 +89,17 @@ export async function openProxy({
 
 class ProxiedVisit {
   allowed = 0
+  leaving = false
+  readonly lastBytes: Record<string, number> = {}
   readonly refused: Record<string, number> = {}
   readonly #allow: Set<string>
   readonly #pins: Pins
-  readonly #hooks: Pick<ProxyOptions, 'before' | 'after'>
+  readonly #hooks: Hooks
   readonly #tunnels = new Set<Socket>()
   #open = 0
   #movedAt = performance.now()
 
-  constructor(allow: string[], pins: Pins, hooks: Pick<ProxyOptions, 'before' | 'after'>) {
+  constructor(allow: string[], pins: Pins, hooks: Hooks) {
     this.#hooks = hooks
     this.#allow = new Set(allow.map((entry) => entry.toLowerCase()))
     this.#pins = pins
@@ -109,12 +124,27 @@ class ProxiedVisit {
     })
     await this.#hooks.before?.(sent(req))
     if (req.socket.destroyed) return
+    if (this.#hooks.wantsBody?.(sent(req))) this.#keepBody(req)
     try {
       this.#relay(req, res, address)
     } catch {
       // Headers that Node will not send on: the page sees a broken connection.
       res.destroy()
     }
+  }
+
+  /** Reads along; a body past the bound is passed on like any other, and told of nobody. */
+  #keepBody(req: IncomingMessage): void {
+    const parts: Buffer[] = []
+    let size = 0
+    req.on('data', (part: Buffer) => {
+      size += part.length
+      if (size <= MAX_BODY_BYTES) parts.push(part)
+      else parts.length = 0
+    })
+    req.once('end', () => {
+      if (size <= MAX_BODY_BYTES) this.#hooks.onBody?.(sent(req), Buffer.concat(parts))
+    })
   }
 
   #relay(req: IncomingMessage, res: ServerResponse, address: Address): void {
@@ -158,6 +188,10 @@ class ProxiedVisit {
         other.destroy()
       })
     }
+    const host = hostPort(`https://${req.url}`) ?? ''
+    socket.on('data', (part: Buffer) => {
+      if (this.leaving) this.lastBytes[host] = (this.lastBytes[host] ?? 0) + part.length
+    })
     upstream.once('connect', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
       upstream.write(head)

@@ -97,7 +97,8 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
   // Whatever the preset has: without a vault of storage nobody can come back.
-  const planned = planOrRefuse({ ...request, newVisitors: 100, pace, seed, startsAt: from, windowMs })
+  const how = { newVisitors: 100, pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
+  const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
   const cost = await estimateOf(db, target, planned, journey)
   return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }

@@ -43,7 +43,7 @@ export function planBurst(request: PlanRequest): PlannedSession[] {
     request,
     countries.map((country) => ({ country, ...locality(country, place) })),
   )
-  const variables = variableMaker(seed)
+  const variables = variableMaker(seed, request.emailPattern)
   return people.map(({ offsetMs, country, ...place }, i) => ({
     number: i + 1,
     offsetMs,

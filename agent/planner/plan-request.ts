@@ -25,6 +25,8 @@ export interface PlanRequest {
   /** Between two starts when there is no window; 0 if left out. */
   minGapMs?: number
   pace: 'natural' | 'fast'
+  /** Such as `demo+{{n}}@customer.example`; left out: addresses that no mail can reach. */
+  emailPattern?: string | null
   /** 0 to 4,294,967,295. */
   seed: number
 }

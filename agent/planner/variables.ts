@@ -23,8 +23,14 @@ const [LOWER, UPPER, DIGITS] = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTU
 /** No percent sign: it delimits variables in actions. */
 const SYMBOLS = '!@#$*?'
 
-/** Makes the variables of a burst's visitors; one call per visitor, in order. */
-export function variableMaker(seed: number): (number: number, country: string) => PersonaVariables {
+/**
+ * Makes the variables of a burst's visitors; one call per visitor, in order. `emailPattern` holds `{{n}}` where the
+ * addresses differ; all else stays as it would be without.
+ */
+export function variableMaker(
+  seed: number,
+  emailPattern?: string | null,
+): (number: number, country: string) => PersonaVariables {
   const draw = random(seed, 'variables')
   const randomizer = { next: draw, seed: () => undefined }
   const fakers = new Map<Faker, Faker>()
@@ -39,8 +45,10 @@ export function variableMaker(seed: number): (number: number, country: string) =
     const faker = named(country)
     const firstName = faker.person.firstName()
     const lastName = faker.person.lastName()
+    const tag = tagOf(seed, number)
+    const invented = `${plain(firstName)}.${plain(lastName)}-${tag}@${pick(MAIL_HOSTS, draw)}`
     return {
-      email: email(firstName, lastName, seed, number, draw),
+      email: emailPattern?.replace('{{n}}', tag) ?? invented,
       firstName,
       lastName,
       name: `${firstName} ${lastName}`,
@@ -55,10 +63,7 @@ export function variableMaker(seed: number): (number: number, country: string) =
  * No two alike, within a burst or across bursts of different seeds: the tag is seed and number in one figure
  * (a burst has at most 10,000 sessions, so 16,384 numbers a seed).
  */
-function email(firstName: string, lastName: string, seed: number, number: number, draw: Random): string {
-  const tag = (seed * 16_384 + number).toString(36)
-  return `${plain(firstName)}.${plain(lastName)}-${tag}@${pick(MAIL_HOSTS, draw)}`
-}
+const tagOf = (seed: number, number: number): string => (seed * 16_384 + number).toString(36)
 
 /** ASCII letters only: some sign-up forms refuse others in an address. */
 function plain(name: string): string {

@@ -15,6 +15,7 @@ import { takeSessions } from '../../db/queue.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
+import { openInspections } from './inspections.ts'
 import { tidy } from './tidy.ts'
 import { runVisit } from './visit.ts'
 
@@ -52,7 +53,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { database, boss, onError } = options
   const runner = newId()
   const open = new Map<string, Open>()
-  const browser = keepBrowser(options, () => open.size)
+  const doctor = openInspections(options, () => wake())
+  const browser = keepBrowser(options, () => open.size + doctor.open())
   let stopped = false
   let sweeping: Promise<void> | undefined
   let tidiedAt = 0
@@ -70,6 +72,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
+    await doctor.sweep(() => browser.get())
     // Jobs of cancelled sessions claim nothing, so it goes on until every place is taken or the queue is empty.
     while (open.size < options.concurrency && !stopped) {
       const jobs = await takeSessions(boss, options.concurrency - open.size)
@@ -122,6 +125,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       await sweeping
       for (const visit of open.values()) visit.abort.abort()
       await Promise.all([...open.values()].map((visit) => visit.done))
+      await doctor.stop()
       await browser.close()
     },
   }

@@ -1,29 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import {
-  type Ending,
-  finishSession,
-  type NewStep,
-  noteReceipt,
-  type Receipt,
-  recordStep,
-} from '../../db/course.ts'
+import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
+import { LABEL } from '../../db/label.ts'
 import { pictureKey } from '../../db/objects.ts'
-import {
-  type Browser,
-  BrowserError,
-  FLUSH_DWELL_MS,
-  type Generate,
-  type SentRequest,
-  type Visitor,
-} from '../browser/port.ts'
-import { analyticsOf } from '../capture/analytics.ts'
+import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
+import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
+import { labelScript } from '../capture/label.ts'
+import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
+import { hostPort } from './host-port.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
@@ -33,6 +23,9 @@ export interface VisitDeps {
   storage: Storage
 }
 
+const BANNER_MS = 3000
+const BANNER_POLL_MS = 250
+
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
 /** What has happened so far; the log's row is written from it whatever ends the visit. */
@@ -40,9 +33,11 @@ interface Course {
   openedAt: number
   modelCalls: number
   fromMemory: number
-  receipt: Receipt
+  receipt: VisitReceipt
   /** The notes of each SDK's first event and first answer, and what went wrong with one. */
   notes: Map<string, Promise<void>>
+  /** What was said to a consent banner; undefined where none stood. */
+  consent?: string
   broken?: unknown
   failure?: string
   /** Of a visit without a journey: links it followed. */
@@ -67,19 +62,24 @@ export async function runVisit(
     openedAt: Date.now(),
     modelCalls: 0,
     fromMemory: 0,
-    receipt: { sent: {}, accepted: {} },
+    receipt: new VisitReceipt(session.capture.sdks),
     notes: new Map(),
     sideTrips: [],
   }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
-    allow: [hostPort(session.origin)],
+    allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
     signal,
-    onRequest: (request) => count(deps.db, hold, course, 'sent', request),
-    onAnswer: (request, status) => {
-      if (status >= 200 && status < 300) void count(deps.db, hold, course, 'accepted', request)
+    onRequest: (request) => note(deps.db, hold, course, 'sent', course.receipt.noteSent(request)),
+    onAnswer: (request, status) =>
+      void note(deps.db, hold, course, 'accepted', course.receipt.noteAnswer(request, status)),
+    wantsBody: (request) => course.receipt.sdkOf(request) !== undefined,
+    onBody: (request, body) => course.receipt.noteBody(request, body),
+    onEnded: (request) => {
+      if (request.failure) course.receipt.noteFailure(request, request.failure)
     },
+    ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
   try {
     await walk(deps, { session, plan, hold, visitor, course, signal })
@@ -112,6 +112,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     await visitor.goto(landingUrl(session.origin, plan.persona), { referrer: plan.persona.referrer?.url })
     const status = visitor.status() ?? 200
     if (status >= 400) throw new BrowserError('unreachable', `${session.origin} answered ${status}.`)
+    course.consent = await meetBanner(session, visitor, pause)
     if (session.burst.journey.length === 0) {
       course.walked = await lookAround(stroll, (look) => keep({ ...look, ok: true, actions: [] }))
       return
@@ -162,7 +163,9 @@ async function end(
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
+  course.receipt.leaving()
   const traffic = await visitor.leave()
+  course.receipt.noteLastBytes(traffic.lastBytes)
   await Promise.all(course.notes.values())
   if (course.broken) throw course.broken
   const ending: Ending = {
@@ -171,7 +174,7 @@ async function end(
     lengthMs,
     pages,
     screenshot,
-    receipt: course.receipt,
+    receipt: course.receipt.kept(),
     modelCalls: course.modelCalls,
     metadata: {
       browser: deps.browser.product,
@@ -179,6 +182,7 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
   }
@@ -202,33 +206,44 @@ async function keepPicture(storage: Storage, key: string, visitor: Visitor): Pro
   }
 }
 
+/** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */
+async function meetBanner(
+  { capture, number }: ClaimedSession,
+  visitor: Visitor,
+  pause: (ms: number) => Promise<void>,
+): Promise<string | undefined> {
+  // Multiples of the golden ratio fill the shares evenly from the first few visitors on.
+  const answer = drawAnswer(capture.consent, (number * 0.6180339887498949) % 1)
+  const look = async () => (await visitor.evaluate(bannerScript(answer))) as BannerSeen | null | undefined
+  let seen = await look()
+  // Where the doctor saw one, it may still be loading.
+  for (let waited = 0; capture.banner && !seen?.visible && waited < BANNER_MS; waited += BANNER_POLL_MS) {
+    await pause(BANNER_POLL_MS)
+    seen = await look()
+  }
+  if (!seen?.visible) return undefined
+  return seen.answered || answer === 'ignore' ? answer : `${answer}, but no button says so`
+}
+
 /**
- * Counts an analytics request. The first of each SDK is noted in the log before it leaves, and again when its answer is
+ * The first analytics request of each SDK is noted in the log before it leaves, and again when its answer is
  * there: whatever kills this process, nobody whom a vendor saw is missing in the log, and a visit whose first request
  * was cut off on its way is told from one that arrived.
  */
-function count(
+function note(
   db: Db,
   hold: Hold,
   course: Course,
-  what: keyof Receipt,
-  request: SentRequest,
+  what: 'sent' | 'accepted',
+  sdk: string | undefined,
 ): Promise<void> | undefined {
-  const sdk = analyticsOf(request)
   if (!sdk) return undefined
-  const { receipt, notes } = course
-  receipt[what][sdk] = (receipt[what][sdk] ?? 0) + 1
   const key = `${what} ${sdk}`
-  const note =
-    notes.get(key) ??
+  const written =
+    course.notes.get(key) ??
     noteReceipt(db, hold, { [what]: { [sdk]: 1 } }).catch((error) => {
       course.broken = error
     })
-  notes.set(key, note)
-  return note
-}
-
-function hostPort(origin: string): string {
-  const { hostname, port, protocol } = new URL(origin)
-  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
+  course.notes.set(key, written)
+  return written
 }

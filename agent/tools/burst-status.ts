@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type BurstView, getBurst } from '../../db/bursts.ts'
+import { burstReceipt } from '../../db/receipts.ts'
 import { defineTool } from './tool.ts'
 
 export const BurstRef = z
@@ -24,6 +25,9 @@ export const burstStatus = defineTool({
   input: BurstRef,
   permission: 'look',
   async run({ db, workspaceId }, { burst = 'latest' }) {
-    return { burst: briefBurst(await getBurst(db, { workspaceId, id: burst })) }
+    const found = await getBurst(db, { workspaceId, id: burst })
+    const { sdks, warning } = await burstReceipt(db, { workspaceId, burstId: found.id })
+    const recorded = sdks.map(({ sdk, sessions, sent, accepted }) => ({ sdk, sessions, sent, accepted }))
+    return { burst: { ...briefBurst(found), recorded, warning } }
   },
 })

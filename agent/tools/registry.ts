@@ -1,6 +1,7 @@
 import { addTarget } from './add-target.ts'
 import { burstStatus } from './burst-status.ts'
 import { cancelBurst } from './cancel-burst.ts'
+import { inspectTarget } from './inspect-target.ts'
 import { inviteMember } from './invite-member.ts'
 import { listTargets } from './list-targets.ts'
 import { logTrends } from './log-trends.ts'
@@ -20,5 +21,6 @@ export const TOOLS = {
   listTargets,
   addTarget,
   verifyTarget,
+  inspectTarget,
   inviteMember,
 }

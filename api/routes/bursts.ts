@@ -6,10 +6,11 @@ import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
 import { BurstRequest, Device } from '../../agent/planner/request.ts'
 import { getBurst, listBursts } from '../../db/bursts.ts'
 import { cancelBurst } from '../../db/cancel-burst.ts'
+import { burstReceipt } from '../../db/receipts.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
-import { BurstAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
+import { BurstAnswer, BurstReceiptAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { ReportAnswer } from '../report-view.ts'
@@ -82,6 +83,18 @@ export const burstRoutes = (deps: Deps) => {
         responses: { ...answers('the burst', BurstAnswer), ...problems(401, 404) },
       }),
       async (c) => c.json(viewBurst(await getBurst(db, { ...c.var.actor, id: c.req.param('id') }))),
+    )
+    .get(
+      '/:id/receipt',
+      describeRoute({
+        tags,
+        summary: 'What the analytics of its sessions came to, by SDK',
+        responses: { ...answers('the receipt', BurstReceiptAnswer), ...problems(401, 404) },
+      }),
+      async (c) => {
+        const { id } = await getBurst(db, { ...c.var.actor, id: c.req.param('id') })
+        return c.json(await burstReceipt(db, { ...c.var.actor, burstId: id }))
+      },
     )
     .post(
       '/:id/cancel',

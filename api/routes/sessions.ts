@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LogQuery, resolveFilters } from '../../agent/tools/query-logs.ts'
 import { AppError } from '../../db/errors.ts'
 import { pictureKey } from '../../db/objects.ts'
+import { readReceipt } from '../../db/receipts.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
 import type { AppEnv } from '../auth.ts'
@@ -62,7 +63,24 @@ const Attempt = z.object({
       'lost after analytics requests had left: where one was accepted, the vendor saw one person more',
     ),
 })
-const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
+const Receipt = z.object({
+  sdks: z.array(
+    z.object({
+      sdk: z.string(),
+      sent: z.int(),
+      accepted: z.int(),
+      failed: z.int().describe('answered otherwise than with 2xx, or held back'),
+      events: z.record(z.string(), z.int()).describe('by name, as far as the bodies could be read'),
+      left: z.boolean().describe('its last word went out when the page was left'),
+    }),
+  ),
+  warning: z.string().nullable().describe('when nothing was recorded'),
+})
+const Detail = View.extend({
+  steps: z.array(Step),
+  tries: z.array(Attempt),
+  receipt: Receipt.describe('analytics requests of the last attempt'),
+})
 const tags = ['sessions']
 
 export const logRoutes = (deps: Deps) => {
@@ -105,7 +123,8 @@ export const logRoutes = (deps: Deps) => {
         return c.json({
           ...session,
           steps: steps.map(({ attempt: _, ...step }) => strip(step)),
-          tries: tries.map((one) => ({
+          receipt: readReceipt(tries.at(-1)),
+          tries: tries.map(({ failed: _f, events: _e, left: _l, ...one }) => ({
             ...strip(one),
             strayVisit: one.lostAt !== null && Object.keys(one.sent).length > 0,
           })),

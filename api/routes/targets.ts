@@ -10,7 +10,7 @@ import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { ReportAnswer } from '../report-view.ts'
-import { TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
+import { Consent, EmailPattern, TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -22,6 +22,9 @@ const Change = z
       .object({ sessionsPerHour: limit(10_000), sessionsAtOnce: limit(100) })
       .strict()
       .optional(),
+    label: z.boolean().optional().describe('whether its sessions say that they are synthetic'),
+    consent: Consent.optional(),
+    emailPattern: EmailPattern.nullable().optional(),
   })
   .strict()
 const tags = ['targets']
@@ -81,14 +84,14 @@ export const targetRoutes = (deps: Deps) => {
       '/:id',
       describeRoute({
         tags,
-        summary: 'Rename it, or change how many sessions it takes',
+        summary: 'Rename it, or change how many sessions it takes and how they show themselves',
         responses: { ...answers('the target', TargetAnswer), ...problems(400, 401, 403, 404) },
       }),
       valid('json', Change),
       async (c) => {
-        const { limits, name } = c.req.valid('json')
+        const { limits, ...rest } = c.req.valid('json')
         const id = c.req.param('id')
-        const change = { ...(name !== undefined && { name }), ...limits }
+        const change = { ...rest, ...limits }
         return c.json(await viewTarget(await changeTarget(db, { ...c.var.actor, id, change })))
       },
     )

@@ -94,6 +94,12 @@ export const attempts = app
       sent: jsonb('sent').$type<Record<string, number>>().notNull().default({}),
       /** Those of them that were answered with 2xx. */
       accepted: jsonb('accepted').$type<Record<string, number>>().notNull().default({}),
+      /** Those that were answered otherwise, or not let through. */
+      failed: jsonb('failed').$type<Record<string, number>>().notNull().default({}),
+      /** Events by SDK and name, as far as the bodies could be read. */
+      events: jsonb('events').$type<Record<string, Record<string, number>>>().notNull().default({}),
+      /** The SDKs whose last word went out when the page was left. */
+      left: jsonb('left').$type<string[]>().notNull().default([]),
     },
     (t) => [primaryKey({ columns: [t.sessionId, t.number] }), ...tenancy('attempts')],
   )

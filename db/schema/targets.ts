@@ -10,6 +10,13 @@ export interface StoredAction {
   description: string
 }
 
+/** Of 100 visitors who meet a consent banner. */
+export interface ConsentShares {
+  accept: number
+  decline: number
+  ignore: number
+}
+
 /** A site that sessions may visit: one origin, the workspace's own once `verifiedAt` is set. */
 export const targets = app
   .table(
@@ -37,6 +44,14 @@ export const targets = app
       /** Null for the default of db/admission.ts. */
       sessionsPerHour: integer('sessions_per_hour'),
       sessionsAtOnce: integer('sessions_at_once'),
+      /** Whether its sessions say that they are synthetic. */
+      label: boolean('label').notNull().default(true),
+      consent: jsonb('consent')
+        .$type<ConsentShares>()
+        .notNull()
+        .default({ accept: 100, decline: 0, ignore: 0 }),
+      /** Addresses of its visitors, `{{n}}` where they differ; null for such as no mail can reach. */
+      emailPattern: text('email_pattern'),
       createdAt: createdAt(),
     },
     (t) => [

@@ -46,6 +46,7 @@ const MANAGERS = [
   'get /api/targets/{id}/secrets',
   'patch /api/members/{id}',
   'patch /api/targets/{id}',
+  'patch /api/targets/{id}/doctor',
   'patch /api/workspaces/{id}',
   'post /api/invites',
   'post /api/keys',
@@ -61,6 +62,7 @@ const RUNNERS = [
   'post /api/chat',
   'post /api/chat/{id}/stop',
   'post /api/conversations',
+  'post /api/targets/{id}/doctor',
 ]
 
 /** Asks every route, with bodies that do nothing, and names those that refuse. */

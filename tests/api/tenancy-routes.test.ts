@@ -67,6 +67,9 @@ const PROBES: Record<string, Probe> = {
   'get /api/targets/{id}/secrets': { id: 'target' },
   'put /api/targets/{id}/secrets': { id: 'target', body: () => ({ name: 'x', value: 'x' }) },
   'delete /api/targets/{id}/secrets/{name}': { id: 'target' },
+  'get /api/targets/{id}/doctor': { id: 'target' },
+  'post /api/targets/{id}/doctor': { id: 'target', body: () => ({}) },
+  'patch /api/targets/{id}/doctor': { id: 'target', body: () => ({ hosts: { 'cdn.example:443': true } }) },
   'get /api/bursts': { bare: true },
   'post /api/bursts': {
     bare: true,
@@ -76,6 +79,7 @@ const PROBES: Record<string, Probe> = {
   'delete /api/bursts/{id}': { id: 'burst' },
   'post /api/bursts/{id}/cancel': { id: 'burst', body: () => ({}) },
   'get /api/bursts/{id}/events': { id: 'burst' },
+  'get /api/bursts/{id}/receipt': { id: 'burst' },
   'get /api/bursts/{id}/report': { id: 'burst' },
   'get /api/targets/{id}/report': { id: 'target' },
   'get /api/sessions': { query: (theirs) => `burst=${theirs.burst}` },

@@ -18,7 +18,7 @@ const NODE_ONLY = [
   /^api\/(node|server|embedded|data-dir|embedded-auth|start-error)\.ts$/,
   /^api\/cli\//,
   /^api\/routes\/docs\.ts$/,
-  /^agent\/(browser|runner|eval|outbound)\//,
+  /^agent\/(browser|runner|eval|outbound|capture)\//,
   /^agent\/storage\/folder\.ts$/,
   /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
   /^web\/build\.ts$/,

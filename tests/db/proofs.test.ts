@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBurst } from '../../db/bursts.ts'
 import { claimSession, enqueueDue, giveUpSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
+import { getDoctor, requestInspection } from '../../db/doctor.ts'
 import { currentCursor, readEvents } from '../../db/events.ts'
+import { claimInspection, giveUpInspection } from '../../db/inspections.ts'
 import { askCheck, recordCheck, takeDueChecks } from '../../db/proofs.ts'
 import { startQueue, takeSessions } from '../../db/queue.ts'
 import { querySessions } from '../../db/sessions.ts'
@@ -51,6 +53,22 @@ describe.each(DATABASES)('proofs on %s', (kind) => {
     expect(seen).toMatchObject({ provenBy: 'dns', misses: 0, reason: null, checkAskedAt: null })
     expect(seen.verifiedAt).toBeInstanceOf(Date)
     expect(pause(seen)).toBe(360)
+  })
+
+  test('the doctor is asked to come when a target becomes verified, not with every proof after', async () => {
+    const target = await provenTarget(database, own, 'well')
+    const asked = await getDoctor(database.db, target)
+    expect(asked.state).toBe('waiting')
+    const job = await requestInspection(database.db, target)
+    const claim = { workspaceId: own.workspaceId, inspectionId: job.id }
+    const claimed = await claimInspection(database.db, claim)
+    if (!claimed) throw new Error('Nobody else claims it.')
+    await giveUpInspection(database.db, claimed, { reason: 'gone', retry: false })
+    await checked(database, target, { way: 'file' })
+    expect((await getDoctor(database.db, target)).state).toBe('failed')
+    for (let miss = 1; miss <= 4; miss++) await checked(database, target, GONE)
+    await checked(database, target, { way: 'file' })
+    expect((await getDoctor(database.db, target)).state).toBe('waiting')
   })
 
   test('a look that was asked for while another ran follows at once', async () => {

@@ -2,7 +2,9 @@ import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
+import { requestInspection } from '../../db/doctor.ts'
 import { claimKey } from '../../db/idempotency.ts'
+import { claimInspection, finishInspection } from '../../db/inspections.ts'
 import { inviteMember } from '../../db/invites.ts'
 import { makeKey } from '../../db/keys.ts'
 import { remember } from '../../db/memory.ts'
@@ -35,6 +37,11 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const place = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
   await remember(db, place, [])
+  const { id: inspectionId } = await requestInspection(db, { workspaceId, id: burst.targetId })
+  const claim = await claimInspection(db, { workspaceId, inspectionId })
+  const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }
+  const hosts = [{ host: 'cdn.example:443', vendor: null, allowed: false }]
+  if (claim) await finishInspection(db, claim, { report, hosts })
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
   await openSignIn(db, { userId })
   const turn = { workspaceId, userId, conversationId: id, id: newId() }

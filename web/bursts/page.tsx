@@ -8,6 +8,7 @@ import { CancelBurst } from './cancel.tsx'
 import { CountLinks } from './counts.tsx'
 import { HeadCount } from './head-count.tsx'
 import { BurstPlanFacts } from './plan.tsx'
+import { Recorded } from './recorded.tsx'
 import { SessionRows } from './session-rows.tsx'
 import { useBurst } from './use-burst.ts'
 import { Warnings } from './warnings.tsx'
@@ -53,6 +54,7 @@ export function BurstPage({ id }: { id: string }) {
         <Warnings burst={burst} />
       </div>
       <BurstPlanFacts progress={data} />
+      <Recorded burst={burst} />
       <SessionRows progress={data} />
       <Announcer burst={burst} />
     </Screen>

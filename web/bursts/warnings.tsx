@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Burst } from '../client.ts'
+import { receiptQuery } from './receipt-query.ts'
 import { strayInWords } from './words.ts'
 
 const MOST_SHOWN = 4
 
-/** What went wrong, with its reasons, and what the vendor counts besides. */
+/** What went wrong, with its reasons, what no vendor counts, and what one counts besides. */
 export function Warnings({ burst }: { burst: Burst }) {
+  const unrecorded = useQuery(receiptQuery(burst)).data?.warning
   const stray = strayInWords(burst.strayVisits)
   const reasons = burst.reasons.toSorted((a, b) => b.count - a.count)
   const rest = reasons.slice(MOST_SHOWN).reduce((sum, { count }) => sum + count, 0)
@@ -21,6 +24,7 @@ export function Warnings({ burst }: { burst: Burst }) {
           {rest > 0 && <li className="text-ink-2">{rest} more for other reasons</li>}
         </ul>
       )}
+      {unrecorded && <p className="border-l-2 border-blocked pl-3 text-ink-2">{unrecorded}</p>}
       {stray && <p className="border-l-2 border-blocked pl-3 text-ink-2">{stray}</p>}
     </>
   )

@@ -1,21 +1,21 @@
 import type { SessionDetail } from '../client.ts'
+import { Receipt, requestsInWords } from '../ui/receipt.tsx'
 import { attemptInWords } from './attempt-words.ts'
-import { sentInWords } from './names.ts'
 
 /** What left for analytics, and the tries it took. */
-export function Attempts({ session: { tries } }: { session: SessionDetail }) {
-  const last = tries.at(-1)
-  if (!last) return null
-  const sent = sentInWords(last.sent)
+export function Attempts({ session: { tries, receipt } }: { session: SessionDetail }) {
+  if (tries.length === 0) return null
   return (
     <>
-      <section aria-labelledby="analytics" className="grid gap-1">
+      <section aria-labelledby="analytics" className="grid gap-2">
         <h2 id="analytics" className="text-17">
           Analytics
         </h2>
-        <p className="text-ink-2">
-          {sent ? `Sent ${sent}.` : 'Nothing was sent to an analytics SDK that we know.'}
-        </p>
+        <Receipt rows={receipt.sdks.map((sdk) => ({ ...sdk, words: inWords(sdk) }))} />
+        {receipt.warning && <p className="border-l-2 border-blocked pl-3 text-ink-2">{receipt.warning}</p>}
+        {receipt.sdks.length === 0 && !receipt.warning && (
+          <p className="text-ink-2">Nothing was sent to an analytics SDK that we know yet.</p>
+        )}
       </section>
       {tries.length > 1 && (
         <section aria-labelledby="attempts" className="grid gap-2">
@@ -39,4 +39,9 @@ export function Attempts({ session: { tries } }: { session: SessionDetail }) {
       )}
     </>
   )
+}
+
+function inWords(sdk: SessionDetail['receipt']['sdks'][number]): string {
+  const last = sdk.left ? 'Its last events went out' : 'Nothing went out'
+  return `${requestsInWords(sdk)} ${last} as the page was left.`
 }

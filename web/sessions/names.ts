@@ -1,9 +1,8 @@
+import { sdkName } from '../ui/sdk.ts'
+
 const regions = new Intl.DisplayNames('en', { type: 'region' })
-const SDKS: Record<string, string> = { posthog: 'PostHog', mixpanel: 'Mixpanel', amplitude: 'Amplitude' }
 
 export const countryName = (code: string) => regions.of(code) ?? code
-
-const sdkName = (sdk: string) => SDKS[sdk] ?? sdk
 
 /** "4 requests to PostHog, 2 to Mixpanel". */
 export function sentInWords(sent: Record<string, number>): string | undefined {

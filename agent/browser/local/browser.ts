@@ -76,6 +76,8 @@ class LocalBrowser implements Browser {
       privateNetwork: this.#privateNetwork,
       before: request.onRequest,
       after: request.onAnswer,
+      wantsBody: request.wantsBody,
+      onBody: request.onBody,
     })
     const contextId = await this.#createContext(proxy)
     const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }

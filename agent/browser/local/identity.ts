@@ -23,10 +23,11 @@ export function hostUserAgent(version: string): string {
   return userAgent(os[process.platform as keyof typeof os] ?? 'Linux', 'desktop', version)
 }
 
-export function identityOverrides(identity: Identity, version: string): Override[] {
+/** `suffix` follows the user agent; the brands of the client hints stay Chrome's. */
+export function identityOverrides(identity: Identity, version: string, suffix?: string): Override[] {
   const touch = identity.device !== 'desktop'
   return [
-    ['Emulation.setUserAgentOverride', agentOverride(identity, version)],
+    ['Emulation.setUserAgentOverride', agentOverride(identity, version, suffix)],
     ['Emulation.setTimezoneOverride', { timezoneId: identity.timeZone }],
     ['Emulation.setLocaleOverride', { locale: identity.languages[0] ?? 'en-US' }],
     ['Emulation.setDeviceMetricsOverride', metrics(identity)],
@@ -36,11 +37,11 @@ export function identityOverrides(identity: Identity, version: string): Override
   ]
 }
 
-function agentOverride(identity: Identity, version: string) {
+function agentOverride(identity: Identity, version: string, suffix?: string) {
   const platform = PLATFORMS[identity.os]
   const android = identity.os === 'Android'
   return {
-    userAgent: userAgent(identity.os, identity.device, version),
+    userAgent: [userAgent(identity.os, identity.device, version), suffix].filter(Boolean).join(' '),
     // Without quality values: Chromium adds them itself.
     acceptLanguage: identity.languages.join(','),
     platform: platform.navigator,

@@ -1,5 +1,6 @@
 import type { Link } from '../port.ts'
 import type { CdpSession } from './cdp.ts'
+import { evaluate } from './evaluate.ts'
 
 /** Enough to choose from; a page of ten thousand links is not read to its end. */
 const MOST_LINKS = 200
@@ -29,11 +30,8 @@ const FIND = `(() => {
 
 /** The links that can be seen and clicked on the page in front. */
 export async function findLinks(session: CdpSession): Promise<Link[]> {
-  const { result } = await session.send<{ result: { value?: unknown } }>('Runtime.evaluate', {
-    expression: FIND,
-    returnByValue: true,
-  })
-  return Array.isArray(result.value) ? result.value.slice(0, MOST_LINKS).filter(isLink) : []
+  const found = await evaluate(session, FIND)
+  return Array.isArray(found) ? found.slice(0, MOST_LINKS).filter(isLink) : []
 }
 
 function isLink(value: unknown): value is Link {

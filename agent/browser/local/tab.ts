@@ -1,5 +1,5 @@
 import type { Page } from '@browserbasehq/stagehand'
-import type { SentRequest } from '../port.ts'
+import { type EndedRequest, MAX_BODY_BYTES, type SentRequest } from '../port.ts'
 import type { CdpEvent, CdpSession } from './cdp.ts'
 import { until } from './deadline.ts'
 import type { Override } from './identity.ts'
@@ -14,6 +14,19 @@ interface Frame {
   url: string
   urlFragment?: string
   unreachableUrl?: string
+}
+
+interface PostedRequest extends SentRequest {
+  hasPostData?: boolean
+  postDataEntries?: { bytes?: string }[]
+}
+interface Asked extends PostedRequest {
+  type: string
+  ended?: boolean
+}
+interface PostData {
+  postData: string
+  base64Encoded?: boolean
 }
 
 /** One page of a visit as the DevTools events tell it: where it is, whether it loads, what it asks for. */
@@ -35,10 +48,13 @@ export class Tab {
   onCrash: () => void = () => undefined
   onRequest: (request: SentRequest) => void = () => undefined
   onAnswer: (request: SentRequest, status: number) => void = () => undefined
+  onEnded: (request: EndedRequest) => void = () => undefined
+  wantsBody: (request: SentRequest) => boolean = () => false
+  onBody: (request: SentRequest, body: Uint8Array) => void = () => undefined
   /** Requests of scripts that have no answer yet. */
   readonly requests = new Set<string>()
   /** What every open request asked for. */
-  readonly #asked = new Map<unknown, SentRequest>()
+  readonly #asked = new Map<unknown, Asked>()
   #page: Promise<Page> | undefined
 
   constructor(targetId: string, session: CdpSession) {
@@ -56,7 +72,10 @@ export class Tab {
     const commands: Override[] = [
       ['Page.enable', {}],
       ['Inspector.enable', {}],
-      ['Network.enable', { maxTotalBufferSize: 1, maxResourceBufferSize: 1 }],
+      [
+        'Network.enable',
+        { maxTotalBufferSize: 1, maxResourceBufferSize: 1, maxPostDataSize: MAX_BODY_BYTES },
+      ],
       ...overrides,
       ['Runtime.runIfWaitingForDebugger', {}],
     ]
@@ -94,20 +113,47 @@ export class Tab {
       'Page.javascriptDialogOpening': ({ defaultPrompt }) =>
         this.session.post('Page.handleJavaScriptDialog', { accept: true, promptText: defaultPrompt }),
       'Network.requestWillBeSent': ({ requestId, type, request }) => {
-        this.#asked.set(requestId, request as SentRequest)
-        this.onRequest(request as SentRequest)
+        const asked = { ...(request as PostedRequest), type: String(type) }
+        this.#asked.set(requestId, asked)
+        this.onRequest(asked)
+        if (this.wantsBody(asked)) void this.#readBody(requestId, asked)
         this.#requested(String(requestId), type)
       },
       'Network.responseReceived': ({ requestId, type, frameId, response }) => {
         const { status } = response as { status: number }
         if (type === 'Document' && frameId === this.targetId) this.status = status
         const request = this.#asked.get(requestId)
-        if (request) this.onAnswer(request, status)
+        if (!request) return
+        this.onAnswer(request, status)
+        this.#ended(request, { status })
       },
       'Network.loadingFinished': answered,
-      'Network.loadingFailed': answered,
+      'Network.loadingFailed': (params) => {
+        const request = this.#asked.get(params.requestId)
+        const failure = String(params.blockedReason ?? params.errorText)
+        if (request && !request.ended) this.#ended(request, { failure })
+        answered(params)
+      },
       'Inspector.targetCrashed': () => this.onCrash(),
     }
+  }
+
+  #ended(request: Asked, how: Pick<EndedRequest, 'status' | 'failure'>): void {
+    request.ended = true
+    this.onEnded({ method: request.method, url: request.url, type: request.type, ...how })
+  }
+
+  async #readBody(requestId: unknown, request: Asked): Promise<void> {
+    const parts = request.postDataEntries?.map(({ bytes = '' }) => Buffer.from(bytes, 'base64')) ?? []
+    const told = Buffer.concat(parts)
+    if (told.length > 0) return this.onBody(request, told)
+    if (!request.hasPostData) return
+    const body = await this.session
+      .send<PostData>('Network.getRequestPostData', { requestId })
+      // A page that is already gone has taken it along.
+      .catch(() => undefined)
+    if (!body || body.postData.length > MAX_BODY_BYTES * 2) return
+    this.onBody(request, Buffer.from(body.postData, body.base64Encoded ? 'base64' : 'utf8'))
   }
 
   #started(frameId: unknown): void {

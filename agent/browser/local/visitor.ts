@@ -3,12 +3,14 @@ import { BrowserError, type Traffic, type Variables, type Visitor, type VisitReq
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
+import { evaluate } from './evaluate.ts'
 import { identityOverrides } from './identity.ts'
 import { findLinks } from './links.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import type { Driver } from './stagehand.ts'
 import { Tab } from './tab.ts'
+import { initOverrides, tellOf } from './tell.ts'
 
 const OPEN_MS = 20_000
 const GOTO_MS = 30_000
@@ -19,6 +21,7 @@ const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
 const PROPOSE_MS = 90_000
 const SCREENSHOT_MS = 10_000
+const EVALUATE_MS = 10_000
 const LEAVE_MS = 10_000
 /** After the page is closed its last events are still on their way. */
 const QUIET_MS = 300
@@ -76,16 +79,10 @@ export class LocalVisitor implements Visitor {
     const isPopup = this.#tabs.length > 0
     this.#tabs.at(-1)?.onSign('popup')
     this.#tabs.push(tab)
-    tab.onRequest = (request) => {
-      // The proxy tells of plain http, and holds it meanwhile.
-      if (request.url.startsWith('https:')) void this.#request.onRequest?.(request)
-    }
-    tab.onAnswer = (request, status) => {
-      if (request.url.startsWith('https:')) this.#request.onAnswer?.(request, status)
-    }
+    tellOf(tab, this.#request, this.#parts.proxy)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
-    const { identity } = this.#request
-    const overrides = identityOverrides(identity, version)
+    const { identity, agentSuffix } = this.#request
+    const overrides = [...identityOverrides(identity, version, agentSuffix), ...initOverrides(this.#request)]
     if (isPopup) {
       tab.onCommit = () => this.#popupArrived(tab)
       overrides.push(...correctFirstRequest(tab, identity, version))
@@ -126,6 +123,10 @@ export class LocalVisitor implements Visitor {
 
   url(): Promise<string> {
     return this.#guard(GOTO_MS, 'reading the address', async () => this.#front().url)
+  }
+
+  evaluate(expression: string): Promise<unknown> {
+    return this.#guard(EVALUATE_MS, 'looking at the page', () => evaluate(this.#front().session, expression))
   }
 
   status(): number | undefined {
@@ -176,6 +177,7 @@ export class LocalVisitor implements Visitor {
     const { proxy, cdp } = this.#parts
     try {
       if (!this.lifeline.fault) {
+        proxy.leaving()
         const closed = this.#tabs.map(({ targetId }) => cdp.send('Target.closeTarget', { targetId }))
         await within(LEAVE_MS, 'closing the page', Promise.allSettled(closed))
         await until(() => this.#tabs.length === 0, LEAVE_MS)

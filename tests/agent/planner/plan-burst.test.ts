@@ -143,6 +143,19 @@ describe('people', () => {
     for (const address of all) expect(address).toMatch(/^[a-z]+\.[a-z]+-[a-z0-9]+@example\.(com|org|net)$/)
   })
 
+  it('lets addresses follow the pattern of the target, each a new one, and changes nothing else', () => {
+    const own = plan({ sessions: 200, emailPattern: 'demo+{{n}}@customer.example' })
+    const addresses = own.map((s) => s.persona.variables.email)
+    for (const address of addresses) expect(address).toMatch(/^demo\+[0-9a-z]+@customer\.example$/)
+    expect(new Set(addresses).size).toBe(200)
+    const others = (sessions: typeof own) =>
+      sessions.map((s) => ({
+        ...s,
+        persona: { ...s.persona, variables: { ...s.persona.variables, email: '' } },
+      }))
+    expect(others(own)).toEqual(others(plan({ sessions: 200 })))
+  })
+
   it('makes passwords that pass common rules and phones that nobody owns', () => {
     for (const { persona } of plan({ sessions: 300 })) {
       expect(persona.variables.password).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[!@#$*?])[^%]{12,}$/)

@@ -17,7 +17,7 @@ const AmplitudeEvent = z.object({
   language: detail,
   user_agent: detail,
   event_properties: z
-    .object({ [PATH]: detail })
+    .object({ [PATH]: detail, synthetic: detail })
     .optional()
     .catch(undefined),
 })
@@ -34,6 +34,7 @@ export function readAmplitude(body: unknown): SentEvent[] {
     // Two devices may start a session in the same millisecond.
     session: event.session_id && event.session_id > 0 ? `${event.device_id}:${event.session_id}` : undefined,
     path: event.event_properties?.[PATH],
+    synthetic: event.event_properties?.synthetic,
     device: { os: event.os_name, language: event.language, userAgent: event.user_agent },
   }))
 }

@@ -31,6 +31,8 @@ export interface SentEvent {
   /** Mixpanel sends none: it derives sessions when it is queried. */
   session?: string
   path?: string
+  /** Who says that this visit is made and not a person's; left out for everyone else. */
+  synthetic?: string
   device: DeviceClaim
 }
 

@@ -16,6 +16,7 @@ const MixpanelEvent = z.object({
     current_url: z.string().optional().catch(undefined),
     $os: detail,
     $browser: detail,
+    synthetic: detail,
     $screen_width: pixels,
     $screen_height: pixels,
   }),
@@ -42,6 +43,7 @@ export function readMixpanel(body: unknown): SentEvent[] {
       person: id.parse(p.$user_id ?? device ?? p.distinct_id),
       anonymous: p.$user_id ? device : undefined,
       path: pathOf(p.$current_url ?? p.current_url)?.slice(0, 200),
+      synthetic: p.synthetic,
       device: { os: p.$os, browser: p.$browser, screen: screen(p.$screen_width, p.$screen_height) },
     }
   })

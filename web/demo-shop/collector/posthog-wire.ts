@@ -19,6 +19,7 @@ const PosthogEvent = z.object({
       $browser: detail,
       $browser_language: detail,
       $raw_user_agent: detail,
+      synthetic: detail,
       $screen_width: pixels,
       $screen_height: pixels,
     })
@@ -42,6 +43,7 @@ export function readPosthog(body: unknown): SentEvent[] {
     anonymous: properties.$device_id,
     session: properties.$session_id,
     path: properties.$pathname,
+    synthetic: properties.synthetic,
     device: {
       type: properties.$device_type,
       os: properties.$os,

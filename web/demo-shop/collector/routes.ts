@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { decodeBody } from '../../../agent/capture/unpack.ts'
 import { readAmplitude } from './amplitude-wire.ts'
-import { decodeBody } from './body.ts'
 import type { Collector } from './collector.ts'
 import type { RequestClaim, Sdk, SentEvent } from './event.ts'
 import { checkProfiles, readMixpanel } from './mixpanel-wire.ts'

@@ -31,6 +31,7 @@ export const RHYTHM =
   /\b(?:(?:every|each) (?:other )?(?:\d+ (?:minutes|hours|days|weeks)|day|weekday|working day|morning|evening|night|afternoon|hour|week|weekend|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?(?:(?:,| and| &)+ (?:mon|tues|wednes|thurs|fri|satur|sun)day)*|daily|nightly|weekly|hourly|monthly|on weekdays|weekdays|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:once|twice|\d+ times) an? (?:day|week|hour|month))(?:(?:,? (?:on|at|in the|from|between|around))? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|noon|midnight|morning|evening|afternoon|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|h|o'?clock)?)(?: (?:am|pm|sharp))?)*|(?:(?:\*(?:\/\d+)?|[\d,-]+(?:\/\d+)?) ){4}(?:\*|[\d,-]+|mon|tue|wed|thu|fri|sat|sun)/i
 export const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/
 
+const VENDOR = '(?:posthog|mixpanel|amplitude|ga4|google analytics|segment|plausible|umami|fullstory|hotjar)'
 const LIST = '(?:list|show|see|what|which|view|display|any|have|do (?:i|we)|all|find|search)'
 const SITE = '(?:targets?|sites?|websites?|shops?|domains?|origins?|urls?)'
 
@@ -75,6 +76,13 @@ const LATER_RULES: [Intent, RegExp][] = [
   [
     'inspectTarget',
     /\b(?:inspect|doctor|diagnos\w+|survey|audit|examine|scan)\b|\b(?:sdks?|analytics|tracking|posthog|mixpanel|amplitude|snippet)\b.{0,50}\b(?:work\w*|install\w*|set ?up|load\w*|correct\w*|there|present|fir(?:e|es|ing)|ok|detected|found|broken|send\w*)\b|\bcheck\b.{0,25}\b(?:sdk|tracking|analytics|site|posthog|mixpanel|amplitude|setup)\b|\bis\b.{0,30}\b(?:instrumented|tracked|ready for sessions)\b|\bwhich (?:analytics|sdks?|trackers?)\b/i,
+  ],
+  [
+    'inspectTarget',
+    new RegExp(
+      `\\b(?:what|which)\\b.{0,12}\\b(?:analytics|sdks?|trackers?)\\b|\\b(?:do|does|is|are|has|will|why)\\b.{0,50}\\b(?:${VENDOR}|(?:cookie|consent) (?:banner|notice|dialog))\\b|\\b(?:suggest|propose|recommend)\\b.{0,30}\\b(?:journeys?|flows?)\\b`,
+      'i',
+    ),
   ],
   [
     'addTarget',

@@ -1,5 +1,6 @@
 import type { Result } from './conversation.ts'
 import { record, text } from './memory.ts'
+import { aboutSite } from './reply-site.ts'
 import { aboutTrend } from './reply-trend.ts'
 import { denied } from './say.ts'
 import { showTime } from './time.ts'
@@ -31,6 +32,8 @@ function sentence(tool: string, value: unknown, zone: string): string {
       return answer.series ? aboutTrend(answer, zone) : general(tool, value)
     case 'listTargets':
       return aboutTargets(rows(answer.items))
+    case 'inspectTarget':
+      return answer.target ? aboutSite(answer) : general(tool, value)
     default:
       return general(tool, value)
   }
@@ -111,6 +114,7 @@ function aboutStatus(burst: Row): string {
   return [
     `${head}${state ? `: ${state}` : ''}${number(burst.sessions) ? ` of ${plural(number(burst.sessions), 'session')}` : ''}.`,
     reasons && `Reasons: ${reasons}.`,
+    text(burst.warning),
     stray &&
       `${stray === 1 ? '1 stray visit was' : `${stray} stray visits were`} seen by the vendor without being a session of their own.`,
   ]
