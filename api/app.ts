@@ -13,7 +13,7 @@ import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { eventRoutes } from './routes/events.ts'
-import { inviteRoutes } from './routes/invites.ts'
+import { inviteRoutes, openInviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -62,7 +62,7 @@ export function createApp(deps: Deps) {
   const { auth } = deps
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
-  const open = app.route('/api/session', sessionRoutes(deps))
+  const open = app.route('/api/session', sessionRoutes(deps)).route('/api/invites', openInviteRoutes(deps))
   app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { instructions, WAYS } from '../agent/targets/ways.ts'
-import { limitsOf } from '../db/admission.ts'
+import { DEFAULT_LIMITS, limitsOf } from '../db/admission.ts'
 import type { Target } from '../db/targets.ts'
 
 const moment = z.iso.datetime().nullable()
+const Limits = z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() })
 
 /** A target as lists show it. */
 export const TargetRow = z.object({
@@ -16,11 +17,12 @@ export const TargetRow = z.object({
     .boolean()
     .describe('its proof is being looked for; the topic `targets` tells when that is done'),
   reason: z.string().nullable().describe('why the last check did not find the proof'),
-  limits: z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() }),
+  limits: Limits,
   createdAt: z.iso.datetime(),
 })
 /** One target, with how it stands and how to prove it. */
 export const TargetAnswer = TargetRow.extend({
+  usualLimits: Limits.describe('in force where nothing else was chosen'),
   proof: z.object({
     verifiedAt: moment,
     seenAt: moment.describe('when the proof was last there'),
@@ -49,6 +51,7 @@ export const viewRow = (target: Target) => ({
 export async function viewTarget(target: Target) {
   return {
     ...viewRow(target),
+    usualLimits: target.demo ? DEFAULT_LIMITS.demo : DEFAULT_LIMITS.own,
     proof: {
       verifiedAt: target.verifiedAt,
       seenAt: target.provenAt,

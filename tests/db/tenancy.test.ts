@@ -16,6 +16,7 @@ const SYSTEM_VERBS = [
   'events.ts sweepEvents: retention serves every workspace',
   'idempotency.ts sweepIdempotencyKeys: retention serves every workspace',
   'invites.ts acceptInvite: only the token tells the workspace',
+  'invites.ts lookAtInvite: only the token tells the workspace',
   'keys.ts findKey: only the key tells the workspace',
   'objects.ts endErasures: retention serves every workspace',
   'objects.ts listErasures: retention serves every workspace',

@@ -61,7 +61,7 @@ export async function signIn(page: Page, email: string, password = PASSWORD) {
 export const toProfile = async (page: Page) => {
   await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('button', { name: /workspace/ })
+    .getByRole('button', { name: /^Account/ })
     .click()
   await page.getByRole('menuitem', { name: 'Profile' }).click()
   await page.getByRole('heading', { name: 'Profile' }).waitFor()

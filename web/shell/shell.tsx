@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTopics } from '../events/use-topics.ts'
 import { keepSession } from '../session/keep.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { LostWorkspace } from './lost-workspace.tsx'
 import { Rail } from './rail.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -30,6 +31,7 @@ export function Shell() {
         <Outlet />
       </main>
       <SignInAgain />
+      <LostWorkspace />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { api, json } from '../client.ts'
 import { meQuery } from '../queries.ts'
 import { useSessionEnded } from '../session/ended.ts'
+import { enterWorkspace, workspace } from '../session/workspace.ts'
 import { Dialog } from '../ui/dialog.tsx'
 
 const SignInAgainForm = lazy(() => import('../session/again-form.tsx'))
@@ -13,10 +14,14 @@ export function SignInAgain() {
   const queryClient = useQueryClient()
   const { data: me } = useQuery({ ...meQuery, enabled: !ended })
   const goOn = async () => {
-    const now = await json(api.me.$get())
-    // Somebody else now: nothing of the page is theirs to see.
-    if (me && now.user.id !== me.user.id) location.assign('/')
-    else await queryClient.invalidateQueries()
+    workspace.unsettle()
+    const now = await json(api.me.$get()).catch(() => undefined)
+    // Somebody else now, or not in this workspace: nothing of the page is theirs to see.
+    if (!now || (me && now.user.id !== me.user.id)) enterWorkspace(undefined)
+    else {
+      workspace.settle(now.workspace.id)
+      await queryClient.invalidateQueries()
+    }
   }
   return (
     <Dialog open={ended} title="Sign in again">
