@@ -19,6 +19,8 @@ export async function startAccounts() {
   const browser = await launch()
   return {
     url: server.url,
+    /** Looks for proofs and works off sessions from now on. */
+    run: server.run,
     providers,
     /** A device on which nobody is signed in. */
     device: (options: BrowserContextOptions = {}) => openScreen(browser, { baseURL: server.url, ...options }),

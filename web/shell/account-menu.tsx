@@ -12,17 +12,18 @@ export function AccountMenu({ bare }: { bare: boolean }) {
   const { data: me } = useQuery(meQuery)
   const navigate = useNavigate()
   const email = me?.user.email ?? ''
+  const called = me?.user.name ?? email
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${email}`}
+          aria-label={`Account: ${called}`}
           title={email}
           className={cls(railItemClass, bare && 'justify-center')}
         >
           <CircleUser size={16} aria-hidden className="shrink-0" />
-          {!bare && <span className="truncate">{me?.user.name ?? (email || 'Account')}</span>}
+          {!bare && <span className="truncate">{called}</span>}
         </button>
       }
     >

@@ -28,10 +28,9 @@ export function WorkspaceMenu({ bare }: { bare: boolean }) {
           >
             <span
               aria-hidden
-              className="grid size-5 shrink-0 place-items-center rounded-chip bg-ink text-11 font-semibold text-ground uppercase"
-            >
-              {[...name][0]}
-            </span>
+              data-initial={[...name][0]}
+              className="grid size-5 shrink-0 place-items-center rounded-chip bg-ink text-11 font-semibold text-ground uppercase before:content-[attr(data-initial)]"
+            />
             {!bare && (
               <>
                 <span className="min-w-0 flex-1 truncate text-left">{name}</span>

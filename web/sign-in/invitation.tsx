@@ -88,7 +88,7 @@ export function InvitationPage() {
 function NoInvitation({ title, lead }: { title: string; lead: string }) {
   return (
     <SignInFrame title={title} lead={lead}>
-      <Link to="/" className={`${buttonClass('outline')} justify-self-start`}>
+      <Link to="/" className={`${buttonClass('outline')} self-start`}>
         Go to SessionBurst
       </Link>
     </SignInFrame>

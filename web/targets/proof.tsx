@@ -69,7 +69,7 @@ export function Proof({ target, manages }: { target: TargetDetail; manages: bool
 /** What the last look found, in words. */
 function findingOf({ verified, reason, proof }: TargetDetail): string {
   if (verified && reason)
-    return `The last look missed it: ${reason} It is looked for again; ${4 - proof.misses} more such looks end the verification.`
+    return `The last look did not find it: ${reason} It is looked for again; four misses in a row end the verification, and this was number ${proof.misses}.`
   if (verified) return proof.seenBy ? `Seen ${SEEN[proof.seenBy]}.` : ''
-  return reason ? `Not found. ${reason}` : ''
+  return reason ? `Not found: ${reason}` : ''
 }

@@ -27,7 +27,7 @@ const WORDS: Record<Way['way'], { title: string; do: string; at: string; content
 /** Every way that is open to the site, with exactly what to copy. */
 export function Ways({ ways }: { ways: Way[] }) {
   return (
-    <ul className="grid gap-3 lg:grid-cols-3">
+    <ul className="grid gap-3">
       {ways.map(({ way, at, content }) => (
         <li
           key={way}
@@ -37,8 +37,10 @@ export function Ways({ ways }: { ways: Way[] }) {
             <h3>{WORDS[way].title}</h3>
             <p className="text-ink-2">{WORDS[way].do}</p>
           </div>
-          <Copyable label={WORDS[way].at} text={at} />
-          <Copyable label={WORDS[way].content} text={content} />
+          <div className="grid min-w-0 gap-x-4 gap-y-3 md:grid-cols-2">
+            <Copyable label={WORDS[way].at} text={at} />
+            <Copyable label={WORDS[way].content} text={content} />
+          </div>
         </li>
       ))}
     </ul>

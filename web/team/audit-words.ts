@@ -46,10 +46,8 @@ export function whatWasDone(entry: Entry): string {
   const name = subject.name ?? ''
   const say = SAY[action]
   if (say) return say({ ...entry, name })
-  const [noun = '', verb = 'changed'] = action.split('.')
-  return `${verb} the ${noun} ${name}`
-    .replaceAll(/[-_]/g, (mark) => (name.includes(mark) ? mark : ' '))
-    .trim()
+  const [noun = '', verb = 'changed'] = action.replaceAll(/[-_]/g, ' ').split('.')
+  return `${verb} the ${noun} ${name}`.trim()
 }
 
 export interface ChangedValue {
@@ -64,7 +62,12 @@ export function whatChanged({ action, before, after }: Entry): ChangedValue[] {
   const keys = Object.keys(after ?? before ?? {}).filter((key) => !HIDDEN.has(key))
   return keys.flatMap((key) => {
     const [was, is] = [wordsOf(key, before), wordsOf(key, after)]
-    if (was === is || (action === 'burst.started' && key === 'sessions')) return []
+    if (
+      was === is ||
+      (key === 'name' && was === undefined) ||
+      (action === 'burst.started' && key === 'sessions')
+    )
+      return []
     return [{ label: LABELS[key] ?? key, before: was, after: is }]
   })
 }
@@ -83,7 +86,7 @@ const FROM: Record<Entry['channel'], string> = {
   key: 'with an API key',
   terminal: 'in the terminal',
   chat: 'in a conversation',
-  product: 'by itself',
+  product: 'by the product',
 }
 export const fromWhere = ({ channel, address }: Pick<AuditEntry, 'channel' | 'address'>): string =>
   address ? `${FROM[channel]}, ${address}` : FROM[channel]
