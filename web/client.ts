@@ -22,7 +22,7 @@ export async function call(input: RequestInfo | URL, init?: RequestInit): Promis
 }
 
 function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const headers = new Headers(init?.headers)
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
   const id = workspace.id()
   if (id) headers.set('x-workspace', id)
   return fetch(input, { ...init, headers, credentials: 'same-origin' }).catch((error: unknown) => {

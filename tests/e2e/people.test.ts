@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { field, isIn, PASSWORD, press, signUp, startAccounts } from '../support/account-page.ts'
+import { isIn, PASSWORD, signUp, startAccounts } from '../support/account-page.ts'
+import { field, press } from '../support/screen.ts'
 import { startSite } from '../support/sites.ts'
 
 let house: Awaited<ReturnType<typeof startAccounts>>
@@ -73,11 +74,13 @@ test('an invited person signs up and joins, becomes an admin, is removed, and is
   expect(await bo.flaws(/status of 404 .*\/api\//)).toEqual([])
   await press(bo.page, 'Go to another workspace')
   await inWorkspace(bo.page, "bo's workspace")
+  await bo.page.goto(link)
+  await bo.page.getByRole('heading', { name: 'This invitation was used' }).waitFor()
   await ann.page.getByText('removed bo@example.com, who was admin').waitFor()
   expect(await ann.flaws()).toEqual([])
 })
 
-test('a link that is used, withdrawn, made up or for somebody else says so, with the next step', async () => {
+test('a link that is withdrawn, made up or for somebody else says so, with the next step', async () => {
   const cy = await person('cy@example.com')
   const link = await invite(cy.page, 'di@example.com')
   const ed = await person('ed@example.com')

@@ -5,7 +5,7 @@ import { readConfig } from '../../api/env.ts'
 import { startServer } from '../../api/server.ts'
 import { freePorts, freshFolder } from './process.ts'
 import { startProviders } from './providers.ts'
-import { launch, openScreen } from './screen.ts'
+import { field, launch, openScreen, press } from './screen.ts'
 
 /** The product in this process, with a GitHub, a Google, a browser, and a terminal that is read. */
 export async function startAccounts() {
@@ -41,8 +41,6 @@ export async function startAccounts() {
 }
 
 export const PASSWORD = 'Correct-horse-9'
-export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
-export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 export const isIn = async (page: Page) => {
   await page.waitForURL('**/c/new')
   await field(page, 'Message').waitFor()
