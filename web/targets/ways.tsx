@@ -37,7 +37,7 @@ export function Ways({ ways }: { ways: Way[] }) {
             <h3>{WORDS[way].title}</h3>
             <p className="text-ink-2">{WORDS[way].do}</p>
           </div>
-          <div className="grid min-w-0 gap-x-4 gap-y-3 md:grid-cols-2">
+          <div className="grid min-w-0 gap-x-4 gap-y-3 md:grid-cols-[2fr_3fr]">
             <Copyable label={WORDS[way].at} text={at} />
             <Copyable label={WORDS[way].content} text={content} />
           </div>

@@ -32,7 +32,7 @@ export function InviteRow({ invite, onMade, onRevoked }: Props) {
   }
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line px-2 py-2.5">
-      <span className="min-w-40 flex-1 wrap-anywhere">
+      <span className="min-w-52 flex-1 wrap-anywhere">
         <span className="font-medium">{email}</span> <span className="text-ink-2">as {role}</span>
         <span className="block text-12 text-ink-2">
           {invitedBy ? `Invited by ${invitedBy}` : 'Invited'}, {ENDS[state](invite)}
@@ -43,25 +43,27 @@ export function InviteRow({ invite, onMade, onRevoked }: Props) {
           </span>
         )}
       </span>
-      {state !== 'accepted' && (
-        <Button
-          kind="quiet"
-          disabled={again.isPending}
-          onClick={() => again.mutate()}
-          aria-label={`New link for ${email}`}
-        >
-          New link
-        </Button>
-      )}
-      {state === 'open' && (
-        <Button
-          kind="danger"
-          onClick={() => setAsking(true)}
-          aria-label={`Revoke the invitation of ${email}`}
-        >
-          Revoke
-        </Button>
-      )}
+      <div className="flex gap-1">
+        {state !== 'accepted' && (
+          <Button
+            kind="quiet"
+            disabled={again.isPending}
+            onClick={() => again.mutate()}
+            aria-label={`New link for ${email}`}
+          >
+            New link
+          </Button>
+        )}
+        {state === 'open' && (
+          <Button
+            kind="danger"
+            onClick={() => setAsking(true)}
+            aria-label={`Revoke the invitation of ${email}`}
+          >
+            Revoke
+          </Button>
+        )}
+      </div>
       {asking && (
         <Confirm
           title={`Revoke the invitation of ${email}?`}
