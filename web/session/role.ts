@@ -8,5 +8,5 @@ const LOOK_AGAIN_MS = 15_000
 export function useRole() {
   const { data: me } = useQuery({ ...meQuery, staleTime: LOOK_AGAIN_MS })
   const role = me?.workspace.role
-  return { me, role, owns: role === 'owner', manages: role === 'owner' || role === 'admin' }
+  return { me, role, manages: role === 'owner' || role === 'admin' }
 }

@@ -43,7 +43,7 @@ export function InviteRow({ invite, onMade, onRevoked }: Props) {
           </span>
         )}
       </span>
-      <div className="flex gap-1">
+      <div className="flex gap-1 max-md:-ml-3">
         {state !== 'accepted' && (
           <Button
             kind="quiet"

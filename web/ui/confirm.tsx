@@ -20,15 +20,15 @@ export function Confirm({ title, children, action, keep, onConfirm, onClose }: P
   const { mutate, error, isPending } = useMutation({ mutationFn: onConfirm, onSuccess: onClose })
   return (
     <Dialog open onOpenChange={(open) => open || onClose()} title={title}>
-      <div className="mt-2 grid gap-4">
+      <div className="mt-2 grid min-w-0 gap-4">
         <div className="grid gap-2 text-ink-2 wrap-anywhere">{children}</div>
         <Alert>{error ? explain(error) : undefined}</Alert>
         <div className="flex flex-wrap justify-end gap-2">
           <Button kind="quiet" onClick={onClose}>
             {keep}
           </Button>
-          <Button kind="danger" disabled={isPending} onClick={() => mutate()}>
-            {action}
+          <Button kind="danger" className="max-w-full" disabled={isPending} onClick={() => mutate()}>
+            <span className="truncate">{action}</span>
           </Button>
         </div>
       </div>
