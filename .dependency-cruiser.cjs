@@ -45,8 +45,9 @@ module.exports = {
     inner('memory', ['browser']),
     inner('realism', ['planner']),
     inner('bursts', ['planner', 'memory', 'realism', 'targets']),
-    inner('tools', ['bursts', 'planner', 'targets']),
-    inner('chat', ['tools', 'bursts', 'planner', 'model']),
+    inner('invites', []),
+    inner('tools', ['bursts', 'invites', 'planner', 'targets']),
+    inner('chat', ['tools', 'invites', 'bursts', 'planner', 'model']),
     inner('runner', ['browser', 'memory', 'capture', 'model', 'planner', 'storage']),
     inner('storage', []),
     {

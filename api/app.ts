@@ -6,7 +6,7 @@ import { type AppEnv, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
 import { limitRequests } from './limit-requests.ts'
-import { throttleSignIns } from './login-throttle.ts'
+import { throttleEntries, throttleSignIns } from './login-throttle.ts'
 import { readiness } from './readiness.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { burstRoutes } from './routes/bursts.ts'
@@ -62,6 +62,7 @@ export function createApp(deps: Deps) {
   const { auth } = deps
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
+  for (const path of ['/api/session', '/api/invites/look']) app.use(path, throttleEntries(deps))
   const open = app.route('/api/session', sessionRoutes(deps)).route('/api/invites', openInviteRoutes(deps))
   app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open

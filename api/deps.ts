@@ -1,4 +1,5 @@
 import type { Replies } from '../agent/chat/replies.ts'
+import type { MailInvite } from '../agent/invites/invite.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
@@ -18,6 +19,8 @@ export interface Deps {
   publicUrl?: string
   /** Where the page signs in with supabase-js, seen from the given request. */
   authClient(requestUrl: string): { url: string; key: string; mail: 'sent' | 'terminal' }
+  /** Absent where nothing sends mail. */
+  mailInvite?: MailInvite
   /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */
   local?: { token: string; userId: string; claimLink(link: string): boolean }
   /** Embedded only: gives a new workspace its demo shop. */

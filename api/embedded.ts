@@ -17,6 +17,7 @@ import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
 import { createFeed } from '../db/feed.ts'
+import { freeHeldKeys } from '../db/idempotency.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
 import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
@@ -29,6 +30,7 @@ import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
 import { limits } from './limits.ts'
+import { mailBySupabase } from './mail-invite.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
@@ -73,8 +75,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   for (const workspaceId of await listWorkspaceIds(database.db))
     await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   const alone = database.kind === 'pglite'
-  // One process owns the folder, so whoever held a lease is gone.
-  if (alone) await releaseLeases(database.db, 'all')
+  // One process owns the folder, so whoever held a lease or a key is gone.
+  if (alone) await Promise.all([releaseLeases(database.db, 'all'), freeHeldKeys(database.db)])
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
@@ -101,11 +103,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const sealer = await createSealer(secrets)
   await reseal(database.db, sealer, onError)
   const now = () => new Date()
+  const { supabaseUrl: hosted, supabaseKey } = config
+  const mailInvite =
+    hosted && supabaseKey ? mailBySupabase({ url: hosted, key: supabaseKey }, onError) : undefined
   const replies = createReplies({
     db: database.db,
     feed,
     model: models.chat,
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    mailInvite,
     now,
     onError: (error) => onError(error, 'chat turn'),
   })
@@ -127,6 +133,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       key: config.supabaseKey ?? 'embedded',
       mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
+    mailInvite,
     onNewWorkspace: demo,
     sealer,
     limits: limits({ generous: !config.databaseUrl }),

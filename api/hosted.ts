@@ -1,5 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
+import type { MailInvite } from '../agent/invites/invite.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
@@ -10,6 +11,7 @@ import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
 import { limits } from './limits.ts'
 import { logError } from './log-error.ts'
+import { mailBySupabase } from './mail-invite.ts'
 import { pollingFeed } from './polling-feed.ts'
 import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
 
@@ -32,6 +34,7 @@ interface Shared {
   sealer: Sealer
   verifyToken: VerifyToken
   authClient: Deps['authClient']
+  mailInvite: MailInvite
   storage: Deps['storage']
 }
 const known = new WeakMap<Bindings, Shared>()
@@ -58,6 +61,7 @@ export async function openHosted(
         feed: pollingFeed,
         model,
         approvalSecret,
+        mailInvite: parts.mailInvite,
         now: () => new Date(),
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
@@ -91,6 +95,7 @@ async function share(bindings: Bindings): Promise<Shared> {
     sealer: await createSealer(appSecrets),
     verifyToken: verifyWithSupabase(supabaseUrl),
     authClient: () => ({ url: supabaseUrl, key: supabaseKey, mail: 'sent' }),
+    mailInvite: mailBySupabase({ url: supabaseUrl, key: supabaseKey }, logError),
     // Without a bucket the pictures are in a runner's folder, which can't be seen from here.
     storage: bucket ? bucketStorage(bucket) : { get: async () => undefined },
   }

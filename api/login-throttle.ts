@@ -29,6 +29,18 @@ export function throttleSignIns({ db, limits, clientAddress }: Deps) {
   })
 }
 
+/** The same for the page's own entrances, where a link or a token could be tried. */
+export function throttleEntries({ db, limits, clientAddress }: Deps) {
+  return createMiddleware(async (c, next) => {
+    if (c.req.method !== 'POST') return next()
+    const { address: quota } = limits.signIns
+    const tries = { key: `enter:address:${clientAddress(c)}`, quota, seconds: limits.seconds.signIns }
+    await take(c, { db }, 'enter', [tries])
+    await next()
+    if (c.res.ok) await giveBack(db, tries)
+  })
+}
+
 /** A refresh token can't be guessed, and every open page sends one each hour. */
 const isRenewal = (c: Context) =>
   /\/token\/?$/i.test(c.req.path) && c.req.query('grant_type') === 'refresh_token'

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import { asSystem, type Db, inWorkspace, newId, rows } from './client.ts'
 import { AppError } from './errors.ts'
 import { idempotencyKeys } from './schema/idempotency.ts'
@@ -123,6 +123,13 @@ export async function releaseKey(db: Db, claim: Claim, forget: boolean): Promise
     if (forget) await tx.delete(idempotencyKeys).where(mine)
     else await tx.update(idempotencyKeys).set({ heldUntil: null }).where(mine)
   })
+}
+
+/** Frees every key that is held, for a start that knows that whoever held one is gone. */
+export async function freeHeldKeys(db: Db): Promise<void> {
+  await asSystem(db, (tx) =>
+    tx.update(idempotencyKeys).set({ heldUntil: null }).where(isNotNull(idempotencyKeys.heldUntil)),
+  )
 }
 
 const SWEEP_BATCH = 500

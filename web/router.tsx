@@ -11,6 +11,7 @@ import { Conversation } from './conversation/screen.tsx'
 import { sessionQuery } from './queries.ts'
 import { queryClient } from './query-client.ts'
 import { session } from './session/ended.ts'
+import { invitation } from './session/invitation.ts'
 import { settleWorkspace } from './session/settle-workspace.ts'
 import { readLogSearch } from './sessions/search.ts'
 import { Broken } from './shell/broken.tsx'
@@ -58,6 +59,16 @@ const reset = createRoute({
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite',
+  validateSearch: (search): { token?: string } => ({ token: text(search.token) }),
+  beforeLoad: ({ search, location: { hash } }) => {
+    const mailed = isFromMail(hash)
+    const token = search.token ?? (mailed ? '' : hash)
+    if (token) invitation.keep(token)
+    // A mailed link signs in too; in either case the token goes out of the address.
+    if (mailed) throw redirect({ to: '/sign-in', search: { next: '/invite' }, hash, replace: true })
+    if (token) throw redirect({ to: '/invite', search: {}, hash: '', replace: true })
+    return { token: invitation.token() }
+  },
   component: lazyRouteComponent(() => import('./sign-in/invitation.tsx'), 'InvitationPage'),
 })
 

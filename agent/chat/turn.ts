@@ -8,6 +8,7 @@ import { AppError } from '../../db/errors.ts'
 import { listMessages } from '../../db/messages.ts'
 import { listTargets } from '../../db/targets.ts'
 import { beginTurn, type RunningTurn } from '../../db/turns.ts'
+import type { MailInvite } from '../invites/invite.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { createAgent } from './agent.ts'
 import { BROKEN } from './ending.ts'
@@ -35,6 +36,7 @@ export interface TurnDeps {
   db: Db
   model: LanguageModelV4
   approvalSecret: string
+  mailInvite?: MailInvite
   now(): Date
   /** Called for what breaks after the answer has begun. */
   onError(error: unknown): void
@@ -105,6 +107,7 @@ async function reply(
     context: {
       db: deps.db,
       ...{ workspaceId, userId, keyId, address, pageUrl, conversationId },
+      mailInvite: deps.mailInvite,
       channel: 'chat',
       now: deps.now(),
       timeZone,

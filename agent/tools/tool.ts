@@ -3,6 +3,7 @@ import type { Origin } from '../../db/audit.ts'
 import type { Db } from '../../db/client.ts'
 import type { Permission } from '../../db/permissions.ts'
 import { demandNow } from '../../db/rights.ts'
+import type { MailInvite } from '../invites/invite.ts'
 
 /** Who calls a tool, and from where. Tools get no more than this. */
 export interface ToolContext extends Origin {
@@ -14,6 +15,8 @@ export interface ToolContext extends Origin {
   callId?: string
   /** Where people open the product, for links. */
   pageUrl: string
+  /** Absent where no mail can be sent. */
+  mailInvite?: MailInvite
   now: Date
   /** The person's, IANA; UTC where nobody told. */
   timeZone?: string

@@ -1,17 +1,11 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import { Invitation, inviteLink } from '../../agent/tools/invite-member.ts'
-import {
-  acceptInvite,
-  INVITE_STATES,
-  inviteMember,
-  listInvites,
-  lookAtInvite,
-  revokeInvite,
-} from '../../db/invites.ts'
+import { invite, MAIL_STATES } from '../../agent/invites/invite.ts'
+import { Invitation } from '../../agent/tools/invite-member.ts'
+import { acceptInvite, INVITE_STATES, listInvites, lookAtInvite, revokeInvite } from '../../db/invites.ts'
 import { ROLES } from '../../db/permissions.ts'
-import type { AppEnv } from '../auth.ts'
+import { type AppEnv, requireOwnOrigin } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
@@ -30,6 +24,9 @@ const View = z.object({
 const Made = View.extend({
   link: z.url().describe('shown here and never again; whoever is invited opens it'),
   token: z.string().describe('the same for POST /api/invites/accept'),
+  mail: z
+    .enum(MAIL_STATES)
+    .describe('whether Supabase mailed the way to it; the link is to be passed on where not'),
 })
 const Joined = z.object({
   workspace: z.object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) }),
@@ -41,7 +38,7 @@ const Look = View.pick({ role: true, state: true, invitedBy: true, expiresAt: tr
 })
 const tags = ['members']
 
-/** For whoever holds the token, before they sign in. A POST, for a token has no business in an address. */
+/** For the page of whoever holds the token, before they sign in. A POST, for a token has no business in an address. */
 export const openInviteRoutes = ({ db }: Pick<Deps, 'db'>) =>
   new Hono().post(
     '/look',
@@ -49,8 +46,12 @@ export const openInviteRoutes = ({ db }: Pick<Deps, 'db'>) =>
       tags,
       security: [],
       summary: 'What an invitation says, by its token; changes nothing',
-      responses: { ...answers('the invitation', Look), ...problems(400, 404) },
+      responses: { ...answers('the invitation', Look), ...problems(400, 403, 404, 429) },
     }),
+    async (c, next) => {
+      requireOwnOrigin(c)
+      await next()
+    },
     valid('json', Token),
     async (c) => c.json(await lookAtInvite(db, c.req.valid('json'))),
   )
@@ -78,8 +79,10 @@ export const inviteRoutes = (deps: Deps) =>
       valid('json', Invitation),
       async (c) => {
         const { actor } = c.var
-        const { invite, token } = await inviteMember(deps.db, { ...actor, ...c.req.valid('json') })
-        return c.json({ ...invite, link: inviteLink(actor.pageUrl, token), token }, 201)
+        const { db, mailInvite } = deps
+        const parts = { db, mailInvite, pageUrl: actor.pageUrl }
+        const { invite: made, ...rest } = await invite(parts, { ...actor, ...c.req.valid('json') })
+        return c.json({ ...made, ...rest }, 201)
       },
     )
     .post(

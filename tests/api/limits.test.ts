@@ -105,6 +105,19 @@ describe.each(DATABASES)('limits on %s', (kind) => {
     await api.close()
   })
 
+  test('40 tries at once at the entrance of the page with links that open nothing count 40', async () => {
+    const api = await throttled()
+    const enter = (link: string) =>
+      api.call('/api/session', {
+        body: { link },
+        headers: { 'x-forwarded-for': '203.0.113.40', origin: api.url, authorization: '' },
+      })
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => enter(`guess-${i}`)))
+    expect(answers.map(({ status }) => status).filter((status) => status === 401)).toHaveLength(25)
+    expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(15)
+    await api.close()
+  })
+
   test('signing in is no guess, supabase-js reads the refusal, and what a client says of itself counts nothing', async () => {
     const api = await throttled()
     const headers = { 'x-forwarded-for': '203.0.113.7' }

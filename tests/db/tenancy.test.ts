@@ -14,6 +14,7 @@ const SYSTEM_VERBS = [
   'claims.ts releaseLeases: a runner serves every workspace',
   'events.ts isKept: what was swept is swept for all workspaces alike',
   'events.ts sweepEvents: retention serves every workspace',
+  'idempotency.ts freeHeldKeys: those of a process that is gone, in every workspace',
   'idempotency.ts sweepIdempotencyKeys: retention serves every workspace',
   'invites.ts acceptInvite: only the token tells the workspace',
   'invites.ts lookAtInvite: only the token tells the workspace',

@@ -32,7 +32,7 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true,
 /** Moments of the kills, in ms after a session was seen running: early, among the steps, in the last dwell. */
 const KILLS = (process.env.KILL_AT ?? '400,4000,7000').split(',').map(Number)
 
-test('a burst survives kill -9 at any moment: every session once, lost visits named, nothing left behind', async () => {
+test('a burst and what was being created survive kill -9 at any moment: all once, lost visits named, nothing left behind', async () => {
   const dataDir = await freshFolder()
   folders.push(dataDir)
   const port = await freePorts()
@@ -48,7 +48,11 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
       timeout: 60_000,
     })
     await delay(after)
+    const cutOff = asked(after).map((title) => product.create(title).catch(() => 0))
+    // The others are somewhere between the wire and the commit then.
+    await Promise.race(cutOff)
     process.kill(product.pid, 'SIGKILL')
+    await Promise.all(cutOff)
     await product.ended
     await vi.waitUntil(() => browsersOf(product.pid).length === 0, { timeout: 10_000 })
     product = await startProduct(dataDir, port)
@@ -77,6 +81,11 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
     expect(people, sdk).toBeLessThanOrEqual(seen('sent'))
   }
 
+  const titles = KILLS.flatMap(asked)
+  expect(await Promise.all(titles.map((title) => product.create(title)))).toEqual(titles.map(() => 201))
+  const made = await product.call<{ items: { title: string }[] }>('/api/conversations?limit=100')
+  expect(made.items.map(({ title }) => title).toSorted()).toEqual(titles.toSorted())
+
   product.child.kill('SIGTERM')
   expect(await product.ended).toBe(0)
   for (const pid of pids) {
@@ -84,6 +93,9 @@ test('a burst survives kill -9 at any moment: every session once, lost visits na
     expect((await readdir(RUN_DIRS)).filter((name) => name.startsWith(`chromium-${pid}-`))).toEqual([])
   }
 }, 300_000)
+
+/** Conversations that are asked for in the moment of a kill, and once more afterwards with the same keys. */
+const asked = (kill: number) => Array.from({ length: 8 }, (_, i) => `kill-${kill}-${i}`)
 
 /** Chromium processes whose profile is the given owner's. */
 function browsersOf(owner: number): string[] {

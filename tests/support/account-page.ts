@@ -8,13 +8,19 @@ import { startProviders } from './providers.ts'
 import { field, launch, openScreen, press } from './screen.ts'
 
 /** The product in this process, with a GitHub, a Google, a browser, and a terminal that is read. */
-export async function startAccounts() {
+export async function startAccounts(environment: Record<string, string> = {}) {
   const dataDir = await freshFolder()
-  const port = await freePorts()
+  const port = environment.PORT ?? (await freePorts())
   const terminal: string[] = []
   const providers = await startProviders(`http://localhost:${port}`)
   const { CHROME_PATH } = process.env
-  const config = readConfig({ DATA_DIR: dataDir, PORT: String(port), CHROME_PATH, ...providers.environment })
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    CHROME_PATH,
+    ...providers.environment,
+    ...environment,
+  })
   const server = await startServer(config, (line) => terminal.push(line), { runLater: true })
   const browser = await launch()
   return {

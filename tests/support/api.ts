@@ -23,7 +23,7 @@ export async function apiOn(
   database: Database,
   local?: { userId: string },
   model = offlineChatModel(),
-  options: { limits?: Partial<Limits> } = {},
+  options: { limits?: Partial<Limits>; mailInvite?: Deps['mailInvite'] } = {},
 ) {
   const folder = await freshFolder()
   const mails: string[] = []
@@ -38,7 +38,8 @@ export async function apiOn(
   const now = () => new Date()
   const onError = (error: unknown) => errors.push(error)
   const approvalSecret = 'a secret of the test'
-  const replies = createReplies({ db: database.db, feed, model, approvalSecret, now, onError })
+  const { mailInvite } = options
+  const replies = createReplies({ db: database.db, feed, model, approvalSecret, mailInvite, now, onError })
   const deps: Deps = {
     db: database.db,
     feed,
@@ -48,6 +49,7 @@ export async function apiOn(
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
     publicUrl: URL_BASE,
     authClient: () => ({ url: URL_BASE, key: 'embedded', mail: 'terminal' }),
+    mailInvite,
     onNewWorkspace: (workspaceId) =>
       keepDemoShop(database.db, { workspaceId, origin: 'http://localhost:8788' }),
     auth: auth.fetch,

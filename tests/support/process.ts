@@ -94,5 +94,11 @@ export async function startProduct(dataDir: string, port: number, environment: R
     const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
     return (await fetch(`${server.url}${path}`, init)).json() as Promise<T>
   }
-  return { ...product, ...server, shop: `http://localhost:${port + 1}`, call }
+  /** Asks for a conversation, with its title for the idempotency key; answers the status. */
+  const create = async (title: string) => {
+    const init = { method: 'POST', headers: { ...headers, 'idempotency-key': title } }
+    return (await fetch(`${server.url}/api/conversations`, { ...init, body: JSON.stringify({ title }) }))
+      .status
+  }
+  return { ...product, ...server, create, shop: `http://localhost:${port + 1}`, call }
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouteContext } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { explain, Problem } from '../problem.ts'
 import { invitation } from '../session/invitation.ts'
@@ -7,7 +7,7 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { dayOf } from '../ui/time.ts'
 import { SignInFrame } from './frame.tsx'
 import { JoinAs, SignInToJoin } from './join.tsx'
-import { useInvitation, useInvitationToken, useVisitor } from './use-invitation.ts'
+import { useInvitation, useVisitor } from './use-invitation.ts'
 
 const OVER = {
   accepted: ['This invitation was used', 'It let somebody in already. If that was you, sign in and go on.'],
@@ -22,7 +22,7 @@ const MAY = {
 
 /** Where the link of an invitation leads: what it says, and the way in. */
 export function InvitationPage() {
-  const token = useInvitationToken()
+  const { token } = useRouteContext({ from: '/invite' })
   const { data, error, refetch } = useInvitation(token)
   const visitor = useVisitor()
   const dead = (data && data.state !== 'open') || (error instanceof Problem && error.status === 404)

@@ -18,7 +18,7 @@ export function Invitations() {
   return (
     <Part
       title="Invitations"
-      hint="You get a link to pass on yourself; nothing is mailed. It works once, for seven days, for whoever signs in with the address."
+      hint="You get a link to pass on. It works once, for seven days, for whoever signs in with the address."
     >
       <InviteForm onMade={setMade} />
       {made && <NewLink invite={made} />}
