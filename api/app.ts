@@ -14,7 +14,7 @@ import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { doctorRoutes } from './routes/doctor.ts'
 import { eventRoutes } from './routes/events.ts'
-import { inviteRoutes } from './routes/invites.ts'
+import { inviteRoutes, openInviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -63,8 +63,8 @@ export function createApp(deps: Deps) {
   const { auth } = deps
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
-  app.use('/api/session', throttleEntries(deps))
-  const open = app.route('/api/session', sessionRoutes(deps))
+  for (const path of ['/api/session', '/api/invites/look']) app.use(path, throttleEntries(deps))
+  const open = app.route('/api/session', sessionRoutes(deps)).route('/api/invites', openInviteRoutes(deps))
   app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))

@@ -29,7 +29,7 @@ export function throttleSignIns({ db, limits, clientAddress }: Deps) {
   })
 }
 
-/** The same for the page's own entrance, where a link or a token could be tried. */
+/** The same for the page's own entrances, where a link or a token could be tried. */
 export function throttleEntries({ db, limits, clientAddress }: Deps) {
   return createMiddleware(async (c, next) => {
     if (c.req.method !== 'POST') return next()

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { instructions, WAYS } from '../agent/targets/ways.ts'
-import { limitsOf } from '../db/admission.ts'
+import { DEFAULT_LIMITS, limitsOf } from '../db/admission.ts'
 import type { Target } from '../db/targets.ts'
 
 const moment = z.iso.datetime().nullable()
+const Limits = z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() })
 
 const percent = z.number().min(0).max(100)
 export const Consent = z
@@ -35,7 +36,7 @@ export const TargetRow = z.object({
     .boolean()
     .describe('its proof is being looked for; the topic `targets` tells when that is done'),
   reason: z.string().nullable().describe('why the last check did not find the proof'),
-  limits: z.object({ sessionsPerHour: z.int(), sessionsAtOnce: z.int() }),
+  limits: Limits,
   label: z.boolean().describe('whether its sessions say that they are synthetic; `/doctor` has the filters'),
   consent: Consent,
   emailPattern: z.string().nullable().describe('null: addresses that no mail can reach'),
@@ -43,6 +44,7 @@ export const TargetRow = z.object({
 })
 /** One target, with how it stands and how to prove it. */
 export const TargetAnswer = TargetRow.extend({
+  usualLimits: Limits.describe('in force where nothing else was chosen'),
   proof: z.object({
     verifiedAt: moment,
     seenAt: moment.describe('when the proof was last there'),
@@ -74,6 +76,7 @@ export const viewRow = (target: Target) => ({
 export async function viewTarget(target: Target) {
   return {
     ...viewRow(target),
+    usualLimits: target.demo ? DEFAULT_LIMITS.demo : DEFAULT_LIMITS.own,
     proof: {
       verifiedAt: target.verifiedAt,
       seenAt: target.provenAt,

@@ -6,7 +6,7 @@ import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import type { Role } from './permissions.ts'
 import { demandLocked, lockWorkspace, type Who } from './rights.ts'
 import { invites } from './schema/invites.ts'
-import { members, profiles } from './schema/people.ts'
+import { members, profiles, workspaces } from './schema/people.ts'
 import { hashToken, randomToken } from './tokens.ts'
 
 /** How long an invitation can be accepted. */
@@ -144,6 +144,32 @@ async function withdraw(tx: Tx, author: Author, which: ReturnType<typeof eq>): P
     })
 }
 
+/** What an invitation says to whoever holds its token: where to, as what, for which address, and whether it still holds. */
+export interface InviteLook extends Pick<Invite, 'role' | 'state' | 'invitedBy' | 'expiresAt'> {
+  workspace: string
+  /** Enough to know one's own address by: whoever finds a link must not read another's there. */
+  addressHint: string
+}
+
+/** Changes nothing. Runs as `system`: only the token tells the workspace. */
+export async function lookAtInvite(db: Db, { token }: { token: string }): Promise<InviteLook> {
+  const byToken = eq(invites.tokenHash, await hashToken(token))
+  return asSystem(db, async (tx) => {
+    const [invite] = await select(tx).where(byToken)
+    const [at] = await tx
+      .select({ workspace: workspaces.name })
+      .from(workspaces)
+      .innerJoin(invites, eq(invites.workspaceId, workspaces.id))
+      .where(and(byToken, isNull(workspaces.deletedAt)))
+    if (!invite || !at) throw unknownInvite()
+    const { email, role, state, invitedBy, expiresAt } = invite
+    return { ...at, addressHint: email.replace(/^(.).*(?=@)/, '$1…'), role, state, invitedBy, expiresAt }
+  })
+}
+
+const unknownInvite = () =>
+  new AppError('not_found', 'There is no such invitation. Ask for a new link.', 'token')
+
 /**
  * Makes the signed-in person a member by the token of their invitation, once. The invitation's address must be
  * theirs: a link that was forwarded or found opens nothing. Runs as `system`: only the token tells the workspace.
@@ -153,21 +179,20 @@ export function acceptInvite(
   input: Origin & { userId: string; token: string },
 ): Promise<{ workspaceId: string; name: string; role: Role }> {
   return asSystem(db, async (tx) => {
-    const unknown = new AppError('not_found', 'There is no such invitation. Ask for a new link.', 'token')
     const byToken = eq(invites.tokenHash, await hashToken(input.token))
     const [found] = await tx.select({ workspaceId: invites.workspaceId }).from(invites).where(byToken)
-    if (!found) throw unknown
+    if (!found) throw unknownInvite()
     const { workspaceId } = found
     // The workspace first, as everything does that changes who is in it.
     const { name } = await lockWorkspace(tx, workspaceId).catch(() => {
-      throw unknown
+      throw unknownInvite()
     })
     const [invite] = await select(tx).where(byToken)
     const [person] = await tx
       .select({ email: profiles.email })
       .from(profiles)
       .where(eq(profiles.id, input.userId))
-    if (!invite || !person) throw unknown
+    if (!invite || !person) throw unknownInvite()
     refuseUnlessOpen(invite, person.email)
     const joined = await tx
       .insert(members)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, ne } from 'drizzle-orm'
 import { type Author, recordChange } from './audit.ts'
 import { type Db, inWorkspace, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
@@ -13,16 +13,21 @@ export interface Member {
   /** The person's. */
   id: string
   email: string
+  /** What they call themselves. */
+  name: string | null
   role: Role
   joinedAt: Date
   lastSeenAt: Date | null
 }
+
+const MANAGERS_NAMED = 5
 
 const select = (tx: Tx) =>
   tx
     .select({
       id: members.userId,
       email: profiles.email,
+      name: profiles.name,
       role: members.role,
       joinedAt: members.createdAt,
       lastSeenAt: members.lastUsedAt,
@@ -42,6 +47,22 @@ export function listMembers(
       .limit(input.limit + 1)
     return toPage(found, input.limit)
   })
+}
+
+/** Whom a member can ask: owners first, and no more than a sentence holds. */
+export function listManagers(
+  db: Db,
+  { workspaceId }: { workspaceId: string },
+): Promise<{ email: string; name: string | null; role: Role }[]> {
+  return inWorkspace(db, workspaceId, (tx) =>
+    tx
+      .select({ email: profiles.email, name: profiles.name, role: members.role })
+      .from(members)
+      .innerJoin(profiles, eq(profiles.id, members.userId))
+      .where(and(eq(members.workspaceId, workspaceId), ne(members.role, 'member')))
+      .orderBy(desc(eq(members.role, 'owner')), asc(members.userId))
+      .limit(MANAGERS_NAMED),
+  )
 }
 
 async function memberOf(tx: Tx, workspaceId: string, userId: string): Promise<Member> {

@@ -2,12 +2,14 @@ import { hc, type InferRequestType, type InferResponseType } from 'hono/client'
 import type { createApp } from '../api/app.ts'
 import { Problem, problemOf } from './problem.ts'
 import { session } from './session/ended.ts'
+import { workspace } from './session/workspace.ts'
 
-/** fetch with the cookie, for JSON routes: what is not a success is thrown as a Problem. */
+/** fetch with the cookie and this tab's workspace, for JSON routes: what is not a success is thrown as a Problem. */
 export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await send(input, init)
   if (response.ok) return response
   const problem = await problemOf(response)
+  if (problem.status === 404 && problem.field === 'workspace') workspace.refused()
   if (problem.status !== 401) throw problem
   if (problem.field !== 'authorization' || !(await session.renew())) {
     session.end()
@@ -20,7 +22,10 @@ export async function call(input: RequestInfo | URL, init?: RequestInit): Promis
 }
 
 function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  return fetch(input, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
+  const id = workspace.id()
+  if (id) headers.set('x-workspace', id)
+  return fetch(input, { ...init, headers, credentials: 'same-origin' }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem({
       status: 0,
@@ -38,6 +43,12 @@ export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
 export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type BurstReceipt = Ok<(typeof api.bursts)[':id']['receipt']['$get']>
+export type TargetDetail = Ok<(typeof api.targets)[':id']['$get']>
+export type Member = Ok<typeof api.members.$get>['items'][number]
+export type Invite = Ok<typeof api.invites.$get>['items'][number]
+export type ApiKey = Ok<typeof api.keys.$get>['items'][number]
+export type AuditEntry = Ok<typeof api.audit.$get>['items'][number]
+export type Workspace = Ok<typeof api.workspaces.$get>['items'][number]
 export type LogPage = Ok<typeof api.sessions.$get>
 export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
 export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']

@@ -21,3 +21,8 @@ export const targetsQuery = queryOptions({
   queryKey: ['targets'],
   queryFn: () => json(api.targets.$get({ query: { limit: '100' } })),
 })
+/** Deleted ones too, which their owners may bring back. */
+export const workspacesQuery = queryOptions({
+  queryKey: ['workspaces'],
+  queryFn: () => json(api.workspaces.$get()),
+})

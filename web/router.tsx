@@ -11,6 +11,8 @@ import { Conversation } from './conversation/screen.tsx'
 import { sessionQuery } from './queries.ts'
 import { queryClient } from './query-client.ts'
 import { session } from './session/ended.ts'
+import { invitation } from './session/invitation.ts'
+import { settleWorkspace } from './session/settle-workspace.ts'
 import { readLogSearch } from './sessions/search.ts'
 import { Broken } from './shell/broken.tsx'
 import { NotFound } from './shell/not-found.tsx'
@@ -54,6 +56,22 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/reset.tsx'), 'ResetPage'),
 })
 
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  validateSearch: (search): { token?: string } => ({ token: text(search.token) }),
+  beforeLoad: ({ search, location: { hash } }) => {
+    const mailed = isFromMail(hash)
+    const token = search.token ?? (mailed ? '' : hash)
+    if (token) invitation.keep(token)
+    // A mailed link signs in too; in either case the token goes out of the address.
+    if (mailed) throw redirect({ to: '/sign-in', search: { next: '/invite' }, hash, replace: true })
+    if (token) throw redirect({ to: '/invite', search: {}, hash: '', replace: true })
+    return { token: invitation.token() }
+  },
+  component: lazyRouteComponent(() => import('./sign-in/invitation.tsx'), 'InvitationPage'),
+})
+
 /** Everything behind the sign-in, inside the frame. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -63,7 +81,7 @@ const shell = createRoute({
     const { hash } = location
     if (isFromMail(hash)) throw redirect({ to: hash.includes('type=recovery') ? '/reset' : '/sign-in', hash })
     const { signedIn } = await queryClient.ensureQueryData(sessionQuery)
-    if (signedIn || (await session.renew())) return
+    if (signedIn || (await session.renew())) return void (await settleWorkspace())
     const next = location.href === '/' ? undefined : location.href
     throw redirect({ to: '/sign-in', search: { next } })
   },
@@ -121,6 +139,36 @@ const sessionDetail = createRoute({
   },
 })
 
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./team/page.tsx'), 'TeamPage'),
+})
+const targetList = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/targets',
+  component: lazyRouteComponent(() => import('./targets/list.tsx'), 'TargetList'),
+})
+const TargetPage = lazyRouteComponent(() => import('./targets/page.tsx'), 'TargetPage')
+const target = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/targets/$id',
+  component: function TargetRoute() {
+    const { id } = target.useParams()
+    return <TargetPage key={id} id={id} />
+  },
+})
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('./keys/page.tsx'), 'KeysPage'),
+})
+const workspaceSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./workspace/page.tsx'), 'WorkspacePage'),
+})
+
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -133,6 +181,7 @@ export const router = createRouter({
     signUp,
     forgot,
     reset,
+    invite,
     shell.addChildren([
       home,
       newConversation,
@@ -141,6 +190,11 @@ export const router = createRouter({
       burst,
       sessions,
       sessionDetail,
+      team,
+      targetList,
+      target,
+      keys,
+      workspaceSettings,
       profile,
     ]),
   ]),

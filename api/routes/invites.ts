@@ -3,9 +3,9 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { invite, MAIL_STATES } from '../../agent/invites/invite.ts'
 import { Invitation } from '../../agent/tools/invite-member.ts'
-import { acceptInvite, INVITE_STATES, listInvites, revokeInvite } from '../../db/invites.ts'
+import { acceptInvite, INVITE_STATES, listInvites, lookAtInvite, revokeInvite } from '../../db/invites.ts'
 import { ROLES } from '../../db/permissions.ts'
-import type { AppEnv } from '../auth.ts'
+import { type AppEnv, requireOwnOrigin } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
@@ -31,7 +31,30 @@ const Made = View.extend({
 const Joined = z.object({
   workspace: z.object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) }),
 })
+const Token = z.object({ token: z.string().min(1).max(200) }).strict()
+const Look = View.pick({ role: true, state: true, invitedBy: true, expiresAt: true }).extend({
+  workspace: z.string().describe('its name'),
+  addressHint: z.string().describe('the address it is for, as e…@example.com'),
+})
 const tags = ['members']
+
+/** For the page of whoever holds the token, before they sign in. A POST, for a token has no business in an address. */
+export const openInviteRoutes = ({ db }: Pick<Deps, 'db'>) =>
+  new Hono().post(
+    '/look',
+    describeRoute({
+      tags,
+      security: [],
+      summary: 'What an invitation says, by its token; changes nothing',
+      responses: { ...answers('the invitation', Look), ...problems(400, 403, 404, 429) },
+    }),
+    async (c, next) => {
+      requireOwnOrigin(c)
+      await next()
+    },
+    valid('json', Token),
+    async (c) => c.json(await lookAtInvite(db, c.req.valid('json'))),
+  )
 
 export const inviteRoutes = (deps: Deps) =>
   new Hono<AppEnv>()
@@ -69,7 +92,7 @@ export const inviteRoutes = (deps: Deps) =>
         summary: 'Join a workspace by the token of your invitation, once, signed in with its address',
         responses: { ...answers('where you are now', Joined), ...problems(400, 401, 403, 404, 409) },
       }),
-      valid('json', z.object({ token: z.string().min(1).max(200) }).strict()),
+      valid('json', Token),
       async (c) => {
         const { userId, channel, address } = c.var.actor
         const joined = await acceptInvite(deps.db, { userId, channel, address, ...c.req.valid('json') })

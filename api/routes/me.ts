@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { AppError } from '../../db/errors.ts'
+import { listManagers } from '../../db/members.ts'
 import { getProfile, listMemberships, renameProfile } from '../../db/people.ts'
 import { ROLES, SCOPES } from '../../db/permissions.ts'
 import type { AppEnv } from '../auth.ts'
@@ -20,6 +22,10 @@ const Me = z.object({
   user: z.object({ id: z.uuid(), email: z.string(), name: z.string().nullable() }),
   workspaces: z.array(Workspace),
   workspace: Workspace.describe('the one this request is in'),
+  managers: z
+    .array(z.object({ email: z.string(), name: z.string().nullable(), role: z.enum(ROLES) }))
+    .optional()
+    .describe('to a member in person: who can allow what the role member may not'),
   key: z
     .object({ id: z.uuid(), scopes: z.array(z.enum(SCOPES)) })
     .optional()
@@ -36,14 +42,18 @@ export const meRoutes = ({ db }: Deps) =>
         responses: { ...answers('you and your workspaces', Me), ...problems(401, 404) },
       }),
       async (c) => {
-        const { userId, workspaceId, keyId, scopes } = c.var.actor
+        const { userId, workspaceId, role, keyId, scopes } = c.var.actor
         const all = await listMemberships(db, userId)
         const memberships = keyId ? all.filter((m) => m.workspaceId === workspaceId) : all
         const workspaces = memberships.map((m) => ({ id: m.workspaceId, name: m.workspace, role: m.role }))
+        const workspace = workspaces.find((w) => w.id === workspaceId)
+        // Removed since the request came in.
+        if (!workspace) throw new AppError('not_found', 'No workspace of yours has this id.', 'workspace')
         return c.json({
           user: await getProfile(db, { workspaceId, userId }),
           workspaces,
-          workspace: workspaces.find((w) => w.id === workspaceId),
+          workspace,
+          managers: role === 'member' && !keyId ? await listManagers(db, { workspaceId }) : undefined,
           key: keyId && scopes ? { id: keyId, scopes: [...scopes] } : undefined,
         })
       },

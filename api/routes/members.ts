@@ -11,6 +11,7 @@ import { answers, PageQuery, pageOf, problems } from './answers.ts'
 const View = z.object({
   id: z.uuid(),
   email: z.string(),
+  name: z.string().nullable(),
   role: z.enum(ROLES),
   joinedAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable().describe('to the minute; null before the first time'),

@@ -66,6 +66,26 @@ describe.each(DATABASES)('invitations on %s', (kind) => {
     expect(again).toMatchObject({ status: 409, json: { field: 'email' } })
   })
 
+  test('tells whoever holds its token where it leads, and nobody their address', async () => {
+    const { id, token } = await invite('jo.long@example.com', 'admin')
+    const stranger = await apiOn(database, { userId: (await newcomer(database, 'mo@example.com')).userId })
+    const look = (asked: string) =>
+      stranger.call('/api/invites/look', {
+        body: { token: asked },
+        headers: { authorization: '', origin: stranger.url },
+      })
+    const found = await look(token)
+    expect(found).toMatchObject({
+      status: 200,
+      json: { role: 'admin', state: 'open', invitedBy: 'ann@example.com', addressHint: 'j…@example.com' },
+    })
+    expect(found.text).not.toContain('jo.long')
+    expect(await look('made-up')).toMatchObject({ status: 404, json: { field: 'token' } })
+    await api.call(`/api/invites/${id}`, { method: 'DELETE' })
+    expect(await look(token)).toMatchObject({ status: 200, json: { state: 'revoked' } })
+    await stranger.close()
+  })
+
   test('opens nothing for anybody else, nor once it is withdrawn, replaced or expired', async () => {
     const eve = await newcomer(database, 'eve@example.com')
     const mallory = await newcomer(database, 'mallory@example.com')

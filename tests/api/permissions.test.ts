@@ -109,6 +109,23 @@ test.each<[Scope, string[]]>([
   },
 )
 
+test('tells members alone, and in person, whom to ask', async () => {
+  const askers = Object.fromEntries(
+    await Promise.all(
+      (['admin', 'member'] as const).map(async (role) => {
+        const api = await apiOn(database, { userId: await join(role) })
+        const { json } = await api.call('/api/me', { headers: { 'x-workspace': own.workspaceId } })
+        await api.close()
+        return [role, json]
+      }),
+    ),
+  )
+  expect(askers.admin.managers).toBeUndefined()
+  expect(askers.member.managers[0]).toEqual({ email: 'ann@example.com', name: null, role: 'owner' })
+  expect(askers.member.managers.every(({ role }: { role: string }) => role !== 'member')).toBe(true)
+  expect(askers.member.managers.length).toBeLessThanOrEqual(5)
+})
+
 describe('what concerns owners', () => {
   test('an admin can neither make, unmake nor remove one', async () => {
     const api = await apiOn(database, { userId: await join('admin') })

@@ -44,6 +44,7 @@ const PROBES: Record<string, Probe> = {
   'get /api/invites': { bare: true },
   'post /api/invites': { bare: true, body: () => ({ email: 'zoe@example.com', role: 'member' }) },
   'post /api/invites/accept': { personal: true, body: () => ({ token: 'x' }) },
+  'post /api/invites/look': { personal: true, body: () => ({ token: 'x' }) },
   'delete /api/invites/{id}': { id: 'invite' },
   'get /api/keys': { bare: true },
   'post /api/keys': { bare: true, body: () => ({ name: 'mine', scopes: ['read'] }) },

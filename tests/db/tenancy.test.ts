@@ -18,6 +18,7 @@ const SYSTEM_VERBS = [
   'idempotency.ts sweepIdempotencyKeys: retention serves every workspace',
   'inspections.ts enqueueInspections: a runner serves every workspace',
   'invites.ts acceptInvite: only the token tells the workspace',
+  'invites.ts lookAtInvite: only the token tells the workspace',
   'keys.ts findKey: only the key tells the workspace',
   'objects.ts endErasures: retention serves every workspace',
   'objects.ts listErasures: retention serves every workspace',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { field, isIn, press, signIn, signUp, startAccounts, toProfile } from '../support/account-page.ts'
+import { isIn, signIn, signUp, startAccounts, toProfile } from '../support/account-page.ts'
 import { startHostedSupabase } from '../support/hosted-supabase.ts'
 import { freePorts } from '../support/process.ts'
-import { axeFindings } from '../support/screen.ts'
+import { axeFindings, field, press } from '../support/screen.ts'
 
 let supabase: Awaited<ReturnType<typeof startHostedSupabase>>
 let house: Awaited<ReturnType<typeof startAccounts>>
@@ -52,5 +52,23 @@ test('a code by mail comes from the project, and its link signs in', async () =>
   await other.page.goto(mails[0]?.link ?? '')
   await press(other.page, 'Sign in as hana@example.com')
   await isIn(other.page)
+  expect([...(await flaws()), ...(await other.flaws())]).toEqual([])
+})
+
+test('the mailed way to an invitation signs in and leads there, with nothing left in the address', async () => {
+  const { page, flaws } = await house.device()
+  await signUp(page, 'ida@example.com')
+  await page.goto('/team')
+  await field(page, 'Email').fill('kai@example.com')
+  await press(page, 'Invite')
+  await page.getByText('The same way goes by mail to kai@example.com').waitFor()
+  const other = await house.device()
+  await other.page.goto(mails.findLast(({ to }) => to === 'kai@example.com')?.link ?? '')
+  await press(other.page, 'Sign in as kai@example.com')
+  const join = other.page.getByRole('button', { name: "Join ida's workspace" })
+  await join.waitFor()
+  expect(other.page.url()).toMatch(/\/invite$/)
+  await join.click()
+  await other.page.getByRole('button', { name: "Workspace: ida's workspace" }).waitFor()
   expect([...(await flaws()), ...(await other.flaws())]).toEqual([])
 })

@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  field,
-  isIn,
-  PASSWORD,
-  press,
-  signIn,
-  signUp,
-  startAccounts,
-  toProfile,
-} from '../support/account-page.ts'
-import { axeFindings, say } from '../support/screen.ts'
+import { isIn, PASSWORD, signIn, signUp, startAccounts, toProfile } from '../support/account-page.ts'
+import { axeFindings, field, press, say } from '../support/screen.ts'
 
 let house: Awaited<ReturnType<typeof startAccounts>>
 beforeAll(async () => {

@@ -18,6 +18,7 @@ import {
   sentenceFor,
   settled,
 } from '../support/screen.ts'
+import { picturePeople } from './people.ts'
 
 const [folder = await mkdtemp(join(tmpdir(), 'sessionburst-tour-'))] = process.argv.slice(2)
 await mkdir(folder, { recursive: true })
@@ -136,6 +137,7 @@ try {
   await page.locator('a[href^="/bursts/"]').first().click()
   await page.getByRole('heading', { level: 1 }).waitFor()
   await picture(page, 'burst')
+  await picturePeople(page, { browser, url: server.url, picture })
   console.log(folder)
 } finally {
   await browser.close()

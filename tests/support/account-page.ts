@@ -5,7 +5,7 @@ import { readConfig } from '../../api/env.ts'
 import { startServer } from '../../api/server.ts'
 import { freePorts, freshFolder } from './process.ts'
 import { startProviders } from './providers.ts'
-import { launch, openScreen } from './screen.ts'
+import { field, launch, openScreen, press } from './screen.ts'
 
 /** The product in this process, with a GitHub, a Google, a browser, and a terminal that is read. */
 export async function startAccounts(environment: Record<string, string> = {}) {
@@ -25,6 +25,8 @@ export async function startAccounts(environment: Record<string, string> = {}) {
   const browser = await launch()
   return {
     url: server.url,
+    /** Looks for proofs and works off sessions from now on. */
+    run: server.run,
     providers,
     /** A device on which nobody is signed in. */
     device: (options: BrowserContextOptions = {}) => openScreen(browser, { baseURL: server.url, ...options }),
@@ -45,8 +47,6 @@ export async function startAccounts(environment: Record<string, string> = {}) {
 }
 
 export const PASSWORD = 'Correct-horse-9'
-export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
-export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 export const isIn = async (page: Page) => {
   await page.waitForURL('**/c/new')
   await field(page, 'Message').waitFor()
@@ -67,7 +67,7 @@ export async function signIn(page: Page, email: string, password = PASSWORD) {
 export const toProfile = async (page: Page) => {
   await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('button', { name: /workspace/ })
+    .getByRole('button', { name: /^Account/ })
     .click()
   await page.getByRole('menuitem', { name: 'Profile' }).click()
   await page.getByRole('heading', { name: 'Profile' }).waitFor()

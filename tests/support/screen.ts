@@ -58,6 +58,9 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
+export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
 export const sentenceFor = (sessions: number) =>
   `Run ${sessions} sessions on the demo shop: open the pricing page, then sign up`
 

@@ -1,4 +1,4 @@
-import { conversationsQuery } from '../queries.ts'
+import { conversationsQuery, targetsQuery } from '../queries.ts'
 import { queryClient } from '../query-client.ts'
 import { type BurstMessage, type BurstProgress, nextProgress } from './burst-progress.ts'
 
@@ -21,5 +21,8 @@ export function receive(message: Received): void {
 function readAgain(kind: string | undefined, id: string) {
   if (kind === 'conversations') void queryClient.invalidateQueries(conversationsQuery)
   else if (kind === 'conversation') void queryClient.invalidateQueries({ queryKey: ['messages', id] })
-  else if (kind === 'bursts') void queryClient.invalidateQueries({ queryKey: ['bursts'] })
+  else if (kind === 'targets') {
+    void queryClient.invalidateQueries(targetsQuery)
+    void queryClient.invalidateQueries({ queryKey: ['target'] })
+  } else if (kind === 'bursts') void queryClient.invalidateQueries({ queryKey: ['bursts'] })
 }

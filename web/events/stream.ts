@@ -1,4 +1,6 @@
+import { api } from '../client.ts'
 import { checkSession } from '../session/keep.ts'
+import { inWorkspace } from '../session/workspace.ts'
 import { receive } from './receive.ts'
 
 /** Topics come and go together when a screen changes: one new connection for all of them. */
@@ -40,7 +42,7 @@ function connect() {
   if (topics.length === 0) return
   const resume = cursor && { after: cursor, snapshot: added.join(',') }
   const query = new URLSearchParams({ topics: topics.join(','), ...resume })
-  const opened = new EventSource(`/api/events?${query}`)
+  const opened = new EventSource(inWorkspace(`/api/events?${query}`))
   opened.onopen = () => {
     wait = FIRST_WAIT_MS
   }
@@ -51,8 +53,10 @@ function connect() {
   // A cut is mended by the browser itself; only a refusal closes for good, and is tried again by us.
   opened.onerror = () => {
     if (opened !== source) return
-    // Perhaps this browser was signed out elsewhere, which a stream is not told.
-    checkSession().catch(() => undefined)
+    // Perhaps this browser was signed out elsewhere, or its person removed, which a stream is not told.
+    checkSession()
+      .then(() => api.me.$get())
+      .catch(() => undefined)
     if (opened.readyState !== EventSource.CLOSED) return
     connectIn(wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)

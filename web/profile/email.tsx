@@ -6,8 +6,8 @@ import { CheckMail } from '../session/check-mail.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { Section } from '../ui/section.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
-import { Section } from './section.tsx'
 
 /** Supabase asks the present address first, so that a stolen page can't move the account. */
 export function EmailSection({ email }: { email: string }) {

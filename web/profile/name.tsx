@@ -5,9 +5,9 @@ import { meQuery } from '../queries.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { Saved } from '../ui/saved.tsx'
+import { Section } from '../ui/section.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
-import { Saved } from './saved.tsx'
-import { Section } from './section.tsx'
 
 export function NameSection({ name }: { name: string }) {
   const queryClient = useQueryClient()

@@ -4,9 +4,9 @@ import { hasPassword, setPassword } from '../session/account.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
+import { Saved } from '../ui/saved.tsx'
+import { Section } from '../ui/section.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
-import { Saved } from './saved.tsx'
-import { Section } from './section.tsx'
 
 export function PasswordSection({ email }: { email: string }) {
   const { data: has } = useQuery({ queryKey: ['has-password'], queryFn: hasPassword })

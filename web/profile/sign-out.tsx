@@ -3,7 +3,7 @@ import { explain } from '../problem.ts'
 import { signOut } from '../session/account.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../ui/section.tsx'
 
 export function SignOutSection() {
   const [error, setError] = useState<string>()

@@ -1,6 +1,6 @@
 import { useId } from 'react'
+import { Section } from '../ui/section.tsx'
 import { THEMES, useTheme } from '../ui/theme.ts'
-import { Section } from './section.tsx'
 
 const WORDS = { system: 'As the system', light: 'Light', dark: 'Dark' }
 

@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import { asked } from './asked.ts'
 import { openSession } from './open-session.ts'
 import { byMail, hasAccount, supabase } from './supabase.ts'
+import { workspace } from './workspace.ts'
 
 export type Provider = 'github' | 'google'
 /** What a mail is about; the words are Supabase's. */
@@ -136,6 +137,7 @@ export async function signOut(scope: 'local' | 'others' | 'global'): Promise<voi
   }
   await api.session.$delete({ query: { scope } })
   if (scope === 'others') await renewToken()
+  else workspace.forget()
 }
 
 /** The present token is from before the others were signed out, and is refused like theirs. */

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../client.ts'
 import { isOpen } from '../events/burst-progress.ts'
+import { inWorkspace } from '../session/workspace.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
@@ -14,7 +15,7 @@ export function Screenshot({ session }: { session: SessionDetail }) {
         No picture was taken of this session.
       </p>
     )
-  const url = `/api/sessions/${session.id}/screenshot`
+  const url = inWorkspace(`/api/sessions/${session.id}/screenshot`)
   const alt = `The last screen of session ${session.number} on ${session.target}, ${session.device}`
   return (
     <figure className="grid gap-2 self-start">

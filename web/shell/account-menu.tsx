@@ -7,22 +7,23 @@ import { cls } from '../ui/class.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { railItemClass } from './places.tsx'
 
-/** Who is signed in, where, and the way out. */
+/** Who is signed in, and the way out. */
 export function AccountMenu({ bare }: { bare: boolean }) {
   const { data: me } = useQuery(meQuery)
   const navigate = useNavigate()
   const email = me?.user.email ?? ''
+  const called = me?.user.name ?? email
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={bare ? `Account ${email}` : undefined}
+          aria-label={`Account: ${called}`}
           title={email}
           className={cls(railItemClass, bare && 'justify-center')}
         >
           <CircleUser size={16} aria-hidden className="shrink-0" />
-          {!bare && <span className="truncate">{me?.workspace?.name ?? 'Account'}</span>}
+          {!bare && <span className="truncate">{called}</span>}
         </button>
       }
     >

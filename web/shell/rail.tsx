@@ -4,8 +4,8 @@ import { cls } from '../ui/class.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { Places, RailLink } from './places.tsx'
-import { TargetList } from './target-list.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
 
 interface Props {
   className?: string
@@ -14,7 +14,7 @@ interface Props {
   onCollapse?: (collapsed: boolean) => void
 }
 
-/** Everything that can be gone to: places, conversations, targets, and who is signed in. */
+/** Everything that can be gone to: workspaces, places, conversations, and who is signed in. */
 export function Rail({ className, collapsed = false, onCollapse }: Props) {
   return (
     <nav
@@ -38,17 +38,11 @@ export function Rail({ className, collapsed = false, onCollapse }: Props) {
         )}
       </div>
       <div className="flex flex-col gap-0.5">
+        <WorkspaceMenu bare={collapsed} />
         <RailLink to="/c/new" icon={SquarePen} name="New conversation" bare={collapsed} />
         <Places bare={collapsed} />
       </div>
-      {collapsed ? (
-        <div className="flex-1" />
-      ) : (
-        <>
-          <ConversationList />
-          <TargetList />
-        </>
-      )}
+      {collapsed ? <div className="flex-1" /> : <ConversationList />}
       <div className={cls('flex items-center justify-between gap-1', collapsed && 'flex-col')}>
         <AccountMenu bare={collapsed} />
         <ThemeSwitch />

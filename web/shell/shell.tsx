@@ -2,15 +2,22 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTopics } from '../events/use-topics.ts'
 import { keepSession } from '../session/keep.ts'
+import { useWorkspaceLost } from '../session/workspace.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { LostWorkspace } from './lost-workspace.tsx'
 import { Rail } from './rail.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useCollapsed } from './use-collapsed.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-/** The frame around every screen behind the sign-in: a rail, on small screens a drawer. */
+/** Nothing of a workspace stays on the screen of somebody who is in it no more. */
 export function Shell() {
+  return useWorkspaceLost() ? <LostWorkspace /> : <Frame />
+}
+
+/** The frame around every screen behind the sign-in: a rail, on small screens a drawer. */
+function Frame() {
   const [collapsed, setCollapsed] = useCollapsed()
   const [drawer, setDrawer] = useState(false)
   const { pathname } = useLocation()

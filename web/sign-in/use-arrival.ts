@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { explain } from '../problem.ts'
+import { invitation } from '../session/invitation.ts'
+import { workspace } from '../session/workspace.ts'
 import { type ArrivalSearch, readArrival } from './arrival.ts'
 
 /** Goes on to where the person wanted to, with nothing of before in the cache. */
@@ -9,8 +11,10 @@ export function useEntry(next: string | undefined) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   return () => {
-    const to = next ?? sessionStorage.getItem('next') ?? '/'
+    // A mail's link may come back in another tab, where only the kept invitation tells what the person wanted.
+    const to = next ?? sessionStorage.getItem('next') ?? (invitation.token() ? '/invite' : '/')
     sessionStorage.removeItem('next')
+    workspace.unsettle()
     queryClient.clear()
     void navigate({ href: to, replace: true })
   }

@@ -38,7 +38,7 @@ export function Dialog({ open, onOpenChange, title, shape = 'centre', titleHidde
             SHAPE[shape],
           )}
         >
-          <Base.Title className={titleHidden ? 'heard' : 'mb-1 text-17'}>{title}</Base.Title>
+          <Base.Title className={titleHidden ? 'heard' : 'mb-1 text-17 wrap-anywhere'}>{title}</Base.Title>
           {children}
         </Base.Popup>
       </Base.Portal>

@@ -3,12 +3,20 @@ import type { ReactElement, ReactNode } from 'react'
 import { cls } from './class.ts'
 
 /** A button with a list of things to do under it. */
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+export function Menu({
+  trigger,
+  align = 'end',
+  children,
+}: {
+  trigger: ReactElement
+  align?: 'start' | 'end'
+  children: ReactNode
+}) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner align="end" sideOffset={4} className="z-50">
+        <Base.Positioner align={align} sideOffset={4} className="z-50">
           <Base.Popup className="min-w-40 rounded-card border border-line bg-sheet p-1 shadow-float transition duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Base.Popup>

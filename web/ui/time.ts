@@ -6,11 +6,15 @@ const dayAndClock = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
 })
+const dayAndYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 
 export const clockOf = (iso: string) => clock.format(new Date(iso))
 
 /** "22 Nov, 14:05", in the time zone of whoever looks. */
 export const momentOf = (iso: string) => dayAndClock.format(new Date(iso))
+
+/** "22 Nov 2026". */
+export const dayOf = (iso: string) => dayAndYear.format(new Date(iso))
 
 /** "4.2 s", "48 s", "2 min 10 s", "3 h 5 min". */
 export function durationOf(ms: number): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One thing about a person, and how to change it. */
+/** One thing about a person, a site or a workspace, and how to change it. */
 export function Section({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
   return (
     <section className="grid gap-x-8 gap-y-3 py-6 md:grid-cols-[220px_1fr]">

@@ -1,0 +1,84 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, json, type TargetDetail } from '../client.ts'
+import { explain } from '../problem.ts'
+import { Alert } from '../ui/alert.tsx'
+import { Button } from '../ui/button.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { Saved } from '../ui/saved.tsx'
+import { Section } from '../ui/section.tsx'
+import { targetChanged } from './target-query.ts'
+
+const MOST = { sessionsPerHour: 10_000, sessionsAtOnce: 100 }
+
+/** What the site bears. The demo shop is ours and bears more than one can set. */
+export function LimitsSection({ target, manages }: { target: TargetDetail; manages: boolean }) {
+  const { usualLimits: usual, limits } = target
+  return (
+    <Section
+      title="Limits"
+      hint={`So that a burst never weighs on the site. The usual: ${count(usual.sessionsPerHour)} sessions an hour, ${count(usual.sessionsAtOnce)} at once.`}
+    >
+      {manages && !target.demo ? (
+        <LimitsForm key={JSON.stringify(limits)} target={target} />
+      ) : (
+        <Facts>
+          <Fact name="Sessions an hour">{count(limits.sessionsPerHour)}</Fact>
+          <Fact name="Sessions at once">{count(limits.sessionsAtOnce)}</Fact>
+        </Facts>
+      )}
+    </Section>
+  )
+}
+
+function LimitsForm({ target }: { target: TargetDetail }) {
+  const { limits, usualLimits: usual } = target
+  const [perHour, setPerHour] = useState<number | null>(limits.sessionsPerHour)
+  const [atOnce, setAtOnce] = useState<number | null>(limits.sessionsAtOnce)
+  const change = useMutation({
+    mutationFn: (next: { sessionsPerHour: number | null; sessionsAtOnce: number | null }) =>
+      json(api.targets[':id'].$patch({ param: { id: target.id }, json: { limits: next } })),
+    onSuccess: targetChanged,
+  })
+  const isUsual =
+    limits.sessionsPerHour === usual.sessionsPerHour && limits.sessionsAtOnce === usual.sessionsAtOnce
+  return (
+    <form
+      className="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        change.mutate({ sessionsPerHour: perHour, sessionsAtOnce: atOnce })
+      }}
+    >
+      <NumberField
+        label="Sessions an hour"
+        value={perHour}
+        onChange={setPerHour}
+        min={1}
+        max={MOST.sessionsPerHour}
+      />
+      <NumberField
+        label="Sessions at once"
+        value={atOnce}
+        onChange={setAtOnce}
+        min={1}
+        max={MOST.sessionsAtOnce}
+      />
+      <Alert>{change.error ? explain(change.error) : undefined}</Alert>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" disabled={change.isPending}>
+          Save the limits
+        </Button>
+        {!isUsual && (
+          <Button kind="quiet" onClick={() => change.mutate({ sessionsPerHour: null, sessionsAtOnce: null })}>
+            Back to the usual
+          </Button>
+        )}
+        <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
+      </div>
+    </form>
+  )
+}
+
+const count = (number: number) => number.toLocaleString('en-GB')

@@ -1,0 +1,94 @@
+import type { AuditEntry } from '../client.ts'
+import { dayOf } from '../ui/time.ts'
+
+type Entry = Pick<AuditEntry, 'action' | 'subject' | 'before' | 'after' | 'channel'>
+
+/** What was done, as it follows the name of who did it. Those not listed read well by the rule of their codes. */
+const SAY: Record<string, (entry: { name: string } & Entry) => string> = {
+  'member.joined': ({ after }) => `joined as ${after?.role}`,
+  'member.left': () => 'left the workspace',
+  'member.removed': ({ name, before }) => `removed ${name}, who was ${before?.role}`,
+  'member.role': ({ name, before, after }) =>
+    `changed the role of ${name} from ${before?.role} to ${after?.role}`,
+  'invite.made': ({ name, after }) => `invited ${name} as ${after?.role}`,
+  'invite.revoked': ({ name }) => `withdrew the invitation of ${name}`,
+  'burst.started': ({ after }) => `started a burst of ${sessions(after?.sessions)}`,
+  'burst.cancelled': ({ after }) => `cancelled a burst, which ended ${sessions(after?.sessions)}`,
+  'burst.removed': ({ name, before }) => `erased a burst on ${name} with its ${sessions(before?.sessions)}`,
+}
+/** Told by the sentence already, or ids that tell a reader nothing. */
+const TOLD = new Set([
+  'member.joined',
+  'member.removed',
+  'member.role',
+  'invite.made',
+  'burst.cancelled',
+  'burst.removed',
+])
+const HIDDEN = new Set(['invite', 'target'])
+
+const LABELS: Record<string, string> = {
+  sessionsPerHour: 'sessions an hour',
+  sessionsAtOnce: 'sessions at once',
+  approvalThreshold: 'sessions that need no approval',
+  expiresAt: 'expires',
+  journey: 'steps',
+  origin: 'address',
+}
+const NOTHING: Record<string, string> = {
+  sessionsPerHour: 'the usual',
+  sessionsAtOnce: 'the usual',
+  expiresAt: 'never',
+}
+
+export function whatWasDone(entry: Entry): string {
+  const { action, subject } = entry
+  const name = subject.name ?? ''
+  const say = SAY[action]
+  if (say) return say({ ...entry, name })
+  const [noun = '', verb = 'changed'] = action.replaceAll(/[-_]/g, ' ').split('.')
+  return `${verb} the ${noun} ${name}`.trim()
+}
+
+export interface ChangedValue {
+  label: string
+  before?: string
+  after?: string
+}
+
+/** Each value that is another one now. */
+export function whatChanged({ action, before, after }: Entry): ChangedValue[] {
+  if (TOLD.has(action)) return []
+  const keys = Object.keys(after ?? before ?? {}).filter((key) => !HIDDEN.has(key))
+  return keys.flatMap((key) => {
+    const [was, is] = [wordsOf(key, before), wordsOf(key, after)]
+    if (
+      was === is ||
+      (key === 'name' && was === undefined) ||
+      (action === 'burst.started' && key === 'sessions')
+    )
+      return []
+    return [{ label: LABELS[key] ?? key, before: was, after: is }]
+  })
+}
+
+function wordsOf(key: string, values: Entry['before']): string | undefined {
+  const value = values?.[key]
+  if (value === undefined) return undefined
+  if (value === null) return NOTHING[key] ?? 'none'
+  if (Array.isArray(value)) return value.join(key === 'journey' ? ', then ' : ', ')
+  return key.endsWith('At') && typeof value === 'string' ? dayOf(value) : String(value)
+}
+
+const FROM: Record<Entry['channel'], string> = {
+  page: 'on the page',
+  token: 'by REST',
+  key: 'with an API key',
+  terminal: 'in the terminal',
+  chat: 'in a conversation',
+  product: 'by the product',
+}
+export const fromWhere = ({ channel, address }: Pick<AuditEntry, 'channel' | 'address'>): string =>
+  address ? `${FROM[channel]}, ${address}` : FROM[channel]
+
+const sessions = (count: unknown) => `${count} ${count === 1 ? 'session' : 'sessions'}`
