@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { closedToOtherSites, dataHeaders, uncached } from './answer-headers.ts'
-import { type AppEnv, authenticate } from './auth.ts'
+import { type AppEnv, askAnew, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
 import { limitRequests } from './limit-requests.ts'
@@ -38,7 +38,7 @@ const DATA = ['/api/*', '/auth/*', '/healthz', '/readyz', '/openapi.json']
 export function createApp(deps: Deps) {
   const app = new Hono<AppEnv>()
   for (const path of DATA) app.use(path, dataHeaders, closedToOtherSites)
-  app.use('/api/*', uncached)
+  app.use('/api/*', uncached, askAnew(deps))
   app.onError((error, c) => toProblem(c, error, deps.onError))
   app.notFound((c) =>
     problem(c, {

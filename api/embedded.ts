@@ -25,6 +25,7 @@ import { startQueue } from '../db/queue.ts'
 import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
 import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { createBriefCache } from './brief-cache.ts'
 import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
@@ -86,6 +87,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const models = selectModels(config.openai)
   const storage = await openStorage(options)
   const feed = await createFeed(database)
+  const known = await createBriefCache(database)
   let runner: Promise<Runner> | undefined
   let prover: Promise<Prover> | undefined
   let exporter: Promise<Exporter> | undefined
@@ -129,6 +131,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     replies,
     storage,
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
+    known,
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     publicUrl: options.url,
     authClient: (requestUrl) => ({
@@ -163,6 +166,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
+      await known.close()
       // What goes by the clock ends with its batch; the database must be there that long.
       await boss.stop({ graceful: true, timeout: 10_000 })
       await auth?.close()

@@ -5,6 +5,9 @@ import { demand, type Permission, type Rights } from './permissions.ts'
 import { keys } from './schema/keys.ts'
 import { members, workspaces } from './schema/people.ts'
 
+/** Triggers tell here, by its id, which person or workspace has other rights than before. */
+export const RIGHTS_CHANNEL = 'sessionburst_rights'
+
 /** Somebody in a workspace, by themselves or through a key of theirs. */
 export interface Who {
   workspaceId: string
