@@ -10,7 +10,7 @@ import { type Reach, systemNames } from '../agent/outbound/pins.ts'
 import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
-import { startSchedules } from '../agent/runner/schedules.ts'
+import { type Schedules, startSchedules } from '../agent/runner/schedules.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { dropParts, folderStorage } from '../agent/storage/folder.ts'
 import type { Storage } from '../agent/storage/port.ts'
@@ -91,8 +91,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let runner: Promise<Runner> | undefined
   let prover: Promise<Prover> | undefined
   let exporter: Promise<Exporter> | undefined
-  let schedules: Promise<void> | undefined
-  const stop = new AbortController()
+  let schedules: Promise<Schedules> | undefined
   const reach = reachOf(config)
   const prove = () =>
     startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
@@ -154,21 +153,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       runner ??= start()
       prover ??= prove()
       exporter ??= startExporter({ database, boss, storage, onError })
-      schedules ??= startSchedules({ db: database.db, boss, storage, stop: stop.signal, onError })
+      schedules ??= startSchedules({ db: database.db, boss, storage, onError })
       await Promise.all([runner, prover, exporter, schedules, models.warmUp()])
     },
     async close() {
       clearInterval(settling)
-      stop.abort()
       await replies.close()
-      await schedules
+      await (await schedules)?.stop()
       await (await exporter)?.stop()
       await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
       await known.close()
-      // What goes by the clock ends with its batch; the database must be there that long.
-      await boss.stop({ graceful: true, timeout: 10_000 })
+      await boss.stop({ graceful: false })
       await auth?.close()
       await database.close()
     },

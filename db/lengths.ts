@@ -41,6 +41,7 @@ function quantile(share: SQL): SQL {
   return sql`${below} + (${middle(sql`ceil(${place})`)} - ${below}) * (max(${place}) - floor(max(${place})))`
 }
 
+/** `offset 0` has the bucket worked out once an hour, and not for each of its bins. */
 function fromBins(query: SumQuery, hours: Hours): SQL {
   const cut = ends(query.filters, hours).map(
     (filters) =>
@@ -50,9 +51,10 @@ function fromBins(query: SumQuery, hours: Hours): SQL {
   return sql`
     with bins as (
       select bucket, "group", bin, sum(n)::float8 as n from (
-        select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", l.bin::integer as bin, l.n::integer as n
-          from ${sessionHours} cross join lateral jsonb_each_text(lengths) l(bin, n)
-          where ${inHours(query, hours)}
+        select bucket, "group", l.bin::integer as bin, l.n::integer as n
+          from (select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", lengths
+                  from ${sessionHours} where ${inHours(query, hours)} offset 0) cell
+            cross join lateral jsonb_each_text(lengths) l(bin, n)
         union all
         select ${query.bucket(sql`hour`)}, ${label(query)}, bin, sessions
           from ${sessionDeltas} where bin is not null and ${inDeltas(query, hours)}${sql.join(cut)}

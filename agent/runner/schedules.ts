@@ -9,21 +9,35 @@ export interface SchedulesOptions {
   db: Db
   boss: PgBoss
   storage: Storage
-  /** Ends long work between two batches. */
-  stop: AbortSignal
   onError(error: unknown, what: string): void
+}
+export interface Schedules {
+  /** Ends what is being done, long work between two of its batches. */
+  stop(): Promise<void>
 }
 
 /** Has what goes by the clock done by one of the runner processes that there are. */
-export async function startSchedules({ db, boss, storage, stop, onError }: SchedulesOptions): Promise<void> {
+export async function startSchedules({ db, boss, storage, onError }: SchedulesOptions): Promise<Schedules> {
+  const abort = new AbortController()
+  const open = new Set<Promise<unknown>>()
   const work: Record<Schedule, () => Promise<unknown>> = {
     tidy: () => tidy(db, storage),
-    retention: () => expireAll(db, stop),
+    retention: () => expireAll(db, abort.signal),
   }
   for (const [name, run] of Object.entries(work) as [Schedule, () => Promise<unknown>][])
     await onSchedule(boss, name, async () => {
-      if (!stop.aborted) await run().catch((error) => onError(error, name))
+      if (abort.signal.aborted) return
+      const running = run().catch((error) => onError(error, name))
+      open.add(running)
+      await running
+      open.delete(running)
     })
+  return {
+    async stop() {
+      abort.abort()
+      await Promise.all(open)
+    },
+  }
 }
 
 /** Batch after batch, each a transaction of its own, until nothing is left that is too old. */

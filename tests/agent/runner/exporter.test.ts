@@ -153,15 +153,14 @@ test('retention goes by the clock, batch after batch until nothing too old is le
   expect(await expireAll(database.db, stopped)).toBe(0)
   const boss = await startQueue(database.createBoss())
   const errors: unknown[] = []
-  const stop = new AbortController()
   const onError = (error: unknown) => errors.push(error)
-  await startSchedules({ db: database.db, boss, storage, stop: stop.signal, onError })
+  const schedules = await startSchedules({ db: database.db, boss, storage, onError })
   expect((await boss.getSchedules()).map(({ name, cron }) => `${name} ${cron}`).toSorted()).toEqual([
     'retention */10 * * * *',
     'tidy * * * * *',
   ])
   await vi.waitUntil(async () => (await count()) === 0, { timeout: 20_000 })
-  stop.abort()
-  await boss.stop({ graceful: true, timeout: 5_000 })
+  await schedules.stop()
+  await boss.stop({ graceful: false })
   expect(errors).toEqual([])
 })
