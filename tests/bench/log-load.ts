@@ -23,7 +23,12 @@ export interface Loaded {
 }
 
 /** One large workspace among fifty, ninety days of sessions that the planner planned and that all came to their end. */
-export async function loadLog(database: Database, count: number, url?: string): Promise<Loaded> {
+export async function loadLog(
+  database: Database,
+  count: number,
+  url?: string,
+  options: { folded?: boolean } = {},
+): Promise<Loaded> {
   const { db } = database
   const now = new Date(Date.UTC(2026, 5, 1))
   const definitions = await rows<{ indexdef: string }>(
@@ -51,7 +56,7 @@ export async function loadLog(database: Database, count: number, url?: string): 
     insert into app.session_deltas (workspace_id, hour, target_id, device, country, referrer, outcome, bin, sessions, pages, events)
       select workspace_id, date_trunc('hour', began_at, 'UTC'), target_id, device, country, coalesce(referrer, ''), outcome,
         app.length_bin(length_ms), count(*), sum(pages), sum(events) from app.sessions group by 1, 2, 3, 4, 5, 6, 7, 8`)
-  while ((await foldDeltas(db)) > 0);
+  while (options.folded !== false && (await foldDeltas(db)) > 0);
   for (const table of ['sessions', 'session_hours', 'session_words', 'session_deltas'])
     await db.execute(sql`vacuum analyze app.${sql.identifier(table)}`)
   return { workspaceId: large.workspaceId, now }
