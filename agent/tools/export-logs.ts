@@ -25,8 +25,9 @@ export const exportLogs = defineTool({
     const kind = format === 'csv' ? 'CSV' : 'JSON Lines'
     const sessions = `${exact ? '' : 'about '}${rows} ${rows === 1 ? 'session' : 'sessions'}`
     if (rows <= STREAMED) {
-      const query = new URLSearchParams({ format, ...texts(asked), workspace: workspaceId })
-      const link = `${pageUrl}/api/sessions/export?${query}`
+      // "latest" would be another burst by the time the link is opened.
+      const query = { format, ...texts({ ...asked, burst: filters.burstId }), workspace: workspaceId }
+      const link = `${pageUrl}/api/sessions/export?${new URLSearchParams(query)}`
       const message =
         rows === 0 ? 'No session matches; the file holds no row.' : `The ${kind} file holds ${sessions}.`
       return { message, rows, exact, format, link }
