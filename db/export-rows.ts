@@ -6,7 +6,7 @@ import { targets } from './schema/targets.ts'
 import { countSessions, type Total } from './session-count.ts'
 
 /** Rows that are in memory at once. */
-const BATCH = 500
+const BATCH = 200
 
 /** A session as an export writes it; what is JSON stays the text that the database made of it. */
 export interface ExportRow {

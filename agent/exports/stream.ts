@@ -2,6 +2,9 @@ import type { ExportRow } from '../../db/export-rows.ts'
 import type { ExportFormat } from '../../db/schema/exports.ts'
 import { heading, line } from './lines.ts'
 
+/** Rows of one piece. Longer pieces are large objects to V8, which lets them pile up before it looks for them. */
+const CHUNK = 25
+
 /** The bytes of an export. Batches are read as its reader asks for them, so that no more than one is in memory. */
 export function exportStream(
   batches: AsyncGenerator<ExportRow[]>,
@@ -13,9 +16,17 @@ export function exportStream(
     {
       async pull(controller) {
         const { done, value } = await batches.next()
-        const text = `${begun ? '' : heading(format)}${(value ?? []).map((row: ExportRow) => line(format, row)).join('')}`
+        const send = (text: string) => text && controller.enqueue(encoder.encode(text))
+        if (!begun) send(heading(format))
         begun = true
-        if (text) controller.enqueue(encoder.encode(text))
+        const rows: ExportRow[] = value ?? []
+        for (let at = 0; at < rows.length; at += CHUNK)
+          send(
+            rows
+              .slice(at, at + CHUNK)
+              .map((row) => line(format, row))
+              .join(''),
+          )
         if (done) controller.close()
       },
       async cancel() {
