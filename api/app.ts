@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { closedToOtherSites, dataHeaders, uncached } from './answer-headers.ts'
-import { type AppEnv, authenticate } from './auth.ts'
+import { type AppEnv, askAnew, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
 import { limitRequests } from './limit-requests.ts'
@@ -14,15 +14,19 @@ import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { doctorRoutes } from './routes/doctor.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportFileRoutes } from './routes/export-file.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { inviteRoutes, openInviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
+import { streamExportRoutes } from './routes/stream-export.ts'
 import { targetSecretRoutes } from './routes/target-secrets.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trendRoutes } from './routes/trends.ts'
+import { viewRoutes } from './routes/views.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -35,7 +39,7 @@ const DATA = ['/api/*', '/auth/*', '/healthz', '/readyz', '/openapi.json']
 export function createApp(deps: Deps) {
   const app = new Hono<AppEnv>()
   for (const path of DATA) app.use(path, dataHeaders, closedToOtherSites)
-  app.use('/api/*', uncached)
+  app.use('/api/*', uncached, askAnew(deps))
   app.onError((error, c) => toProblem(c, error, deps.onError))
   app.notFound((c) =>
     problem(c, {
@@ -64,7 +68,10 @@ export function createApp(deps: Deps) {
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
   for (const path of ['/api/session', '/api/invites/look']) app.use(path, throttleEntries(deps))
-  const open = app.route('/api/session', sessionRoutes(deps)).route('/api/invites', openInviteRoutes(deps))
+  const open = app
+    .route('/api/session', sessionRoutes(deps))
+    .route('/api/invites', openInviteRoutes(deps))
+    .route('/api/exports', exportFileRoutes(deps))
   app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))
@@ -80,7 +87,10 @@ export function createApp(deps: Deps) {
     .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', trendRoutes(deps))
+    .route('/api/sessions', streamExportRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
+    .route('/api/exports', exportRoutes(deps))
+    .route('/api/views', viewRoutes(deps))
     .route('/api/events', eventRoutes(deps))
   app.get(
     '/openapi.json',

@@ -41,7 +41,7 @@ export function authenticate(deps: Deps) {
       address: deps.clientAddress(c),
     }
     const token = bearer(c)
-    const key = token && looksLikeKey(token) ? await findKey(deps.db, token) : undefined
+    const key = token && looksLikeKey(token) ? await byKey(deps, token) : undefined
     const person = key ? undefined : await identify(deps, c, token)
     const rule = ruleOf(c)
     // Nobody answers there; what remains is to say so.
@@ -83,7 +83,7 @@ async function inPerson(
   const stale = deps.now().getTime() - (lastSeenAt?.getTime() ?? 0) > SEEN_MS
   // Settings of a workspace are read and changed without switching to it.
   if (!personal && !inPath(c) && (chosen !== memberships[0] || stale))
-    await rememberWorkspace(deps.db, { userId, workspaceId })
+    await rememberWorkspace(deps.db, { userId, workspaceId }).then(() => deps.known.forget(userId))
   return { userId, workspaceId, role, channel, proof }
 }
 
@@ -108,6 +108,13 @@ async function identify(deps: Deps, c: Context, token: string | undefined): Prom
   )
 }
 
+const byKey = ({ db, known }: Deps, token: string): Promise<KeyHolder | undefined> =>
+  known.get(
+    `key ${token}`,
+    ({ userId, workspaceId }) => [userId, workspaceId],
+    () => findKey(db, token),
+  )
+
 async function byCookie(deps: Deps, c: Context): Promise<Identified | undefined> {
   const person = await signedIn(deps, c)
   if (person && !['GET', 'HEAD'].includes(c.req.method)) requireOwnOrigin(c)
@@ -124,17 +131,27 @@ async function byToken(deps: Deps, token: string): Promise<Identified | undefine
 }
 
 /** The person of an access token that was made after their last sign-out everywhere. */
-export async function byAccessToken({ db, verifyToken }: Deps, token: string): Promise<Person | undefined> {
-  const person = await verifyToken(token)
-  if (!person) return undefined
-  const proof = { issuedAt: person.issuedAt }
-  return (await proofHolds(db, { userId: person.userId, proof })) ? { ...person, proof } : undefined
-}
+export const byAccessToken = ({ db, known, verifyToken }: Deps, token: string): Promise<Person | undefined> =>
+  known.get<Person>(
+    `token ${token}`,
+    ({ userId }) => [userId],
+    async () => {
+      const person = await verifyToken(token)
+      if (!person) return undefined
+      const proof = { issuedAt: person.issuedAt }
+      return (await proofHolds(db, { userId: person.userId, proof })) ? { ...person, proof } : undefined
+    },
+  )
 
 /** The person whose cookie the request carries. */
 export async function signedIn(deps: Deps, c: Context): Promise<{ userId: string } | undefined> {
   const token = getCookie(c, COOKIE)
-  return token ? findSignIn(deps.db, token) : undefined
+  if (!token) return undefined
+  return deps.known.get(
+    `cookie ${token}`,
+    ({ userId }) => [userId],
+    () => findSignIn(deps.db, token),
+  )
 }
 
 /** A cookie is sent by any page that makes the browser ask; what changes something must come from ours. */
@@ -145,12 +162,31 @@ export function requireOwnOrigin(c: Context): void {
     throw new AppError('forbidden', 'Expected a request from this site itself.', 'origin')
 }
 
+/** What takes rights away or gives them; a change made here holds here from the next request on. */
+const ABOUT_RIGHTS = /^\/api\/(session|me|members|invites|keys|workspaces)(\/|$)/
+
+/** Has this instance ask anew after a request that may have changed who may what; others hear of it by NOTIFY. */
+export const askAnew = ({ known }: Pick<Deps, 'known'>) =>
+  createMiddleware(async (c, next) => {
+    await next()
+    if (!['GET', 'HEAD'].includes(c.req.method) && ABOUT_RIGHTS.test(c.req.path)) known.forget()
+  })
+
 /** The memberships of a person; whoever has none is recorded and gets a workspace. */
 export async function enter(
   deps: Deps,
   person: Origin & Pick<Entrant, 'userId' | 'email'>,
 ): Promise<Membership[]> {
-  const known = await listMemberships(deps.db, person.userId)
+  const { userId } = person
+  const known =
+    (await deps.known.get<Membership[]>(
+      `memberships ${userId}`,
+      (all) => [userId, ...all.map(({ workspaceId }) => workspaceId)],
+      async () => {
+        const all = await listMemberships(deps.db, userId)
+        return all.length > 0 ? all : undefined
+      },
+    )) ?? []
   const [first] = known
   if (first && (!person.email || person.email === first.email)) return known
   const made = await signIn(deps.db, person)

@@ -4,6 +4,7 @@ import type { Storage } from '../agent/storage/port.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
 import type { Sealer } from '../db/sealing.ts'
+import type { BriefCache } from './brief-cache.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { Limits } from './limits.ts'
 import type { VerifyToken } from './verify-token.ts'
@@ -15,6 +16,8 @@ export interface Deps {
   replies: Replies
   storage: Pick<Storage, 'get'>
   verifyToken: VerifyToken
+  /** What the door has learnt in the last seconds. */
+  known: BriefCache
   /** Where people open the product; without it, wherever the request came to. */
   publicUrl?: string
   /** Where the page signs in with supabase-js, seen from the given request. */

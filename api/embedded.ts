@@ -8,14 +8,17 @@ import { selectModels } from '../agent/model/select.ts'
 import { createOutbound } from '../agent/outbound/client.ts'
 import { type Reach, systemNames } from '../agent/outbound/pins.ts'
 import { type Prover, startProver } from '../agent/prover/prover.ts'
+import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
+import { type Schedules, startSchedules } from '../agent/runner/schedules.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
-import { folderStorage } from '../agent/storage/folder.ts'
+import { dropParts, folderStorage } from '../agent/storage/folder.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
 import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
+import { releaseExports } from '../db/export-jobs.ts'
 import { createFeed } from '../db/feed.ts'
 import { freeHeldKeys } from '../db/idempotency.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
@@ -23,6 +26,7 @@ import { startQueue } from '../db/queue.ts'
 import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
 import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { createBriefCache } from './brief-cache.ts'
 import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
@@ -76,14 +80,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   const alone = database.kind === 'pglite'
   // One process owns the folder, so whoever held a lease or a key is gone.
-  if (alone) await Promise.all([releaseLeases(database.db, 'all'), freeHeldKeys(database.db)])
+  if (alone) {
+    await releaseLeases(database.db, 'all')
+    await releaseExports(database.db, 'all')
+    await freeHeldKeys(database.db)
+  }
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
-  const storage = openStorage(options)
+  const storage = await openStorage(options)
   const feed = await createFeed(database)
+  const known = await createBriefCache(database)
   let runner: Promise<Runner> | undefined
   let prover: Promise<Prover> | undefined
+  let exporter: Promise<Exporter> | undefined
+  let schedules: Promise<Schedules> | undefined
   const reach = reachOf(config)
   const prove = () =>
     startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
@@ -126,6 +137,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     replies,
     storage,
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
+    known,
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     publicUrl: options.url,
     authClient: (requestUrl) => ({
@@ -148,14 +160,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     async run() {
       runner ??= start()
       prover ??= prove()
-      await Promise.all([runner, prover, models.warmUp()])
+      exporter ??= startExporter({ database, boss, storage, onError })
+      schedules ??= startSchedules({ db: database.db, boss, storage, onError })
+      await Promise.all([runner, prover, exporter, schedules, models.warmUp()])
     },
     async close() {
       clearInterval(settling)
       await replies.close()
+      await (await schedules)?.stop()
+      await (await exporter)?.stop()
       await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
+      await known.close()
       await boss.stop({ graceful: false })
       await auth?.close()
       await database.close()
@@ -188,8 +205,12 @@ function oneTime(link: string): (claimed: string) => boolean {
   }
 }
 
-function openStorage({ config, dataDir }: EmbeddedOptions): Storage {
-  return config.bucket ? bucketStorage(config.bucket) : folderStorage(join(dataDir.path, 'storage'))
+async function openStorage({ config, dataDir }: EmbeddedOptions): Promise<Storage> {
+  if (config.bucket) return bucketStorage(config.bucket)
+  const folder = join(dataDir.path, 'storage')
+  // One process owns the folder, so whoever wrote these is gone.
+  await dropParts(folder)
+  return folderStorage(folder)
 }
 
 async function openAuth({ config, dataDir, url, progress }: EmbeddedOptions, secret: string) {

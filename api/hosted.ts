@@ -5,6 +5,7 @@ import { selectChatModel } from '../agent/model/select-chat.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
 import { createSealer, type Sealer } from '../db/sealing.ts'
+import { noCache } from './brief-cache.ts'
 import { addressOnWorkers } from './client-address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
@@ -66,6 +67,7 @@ export async function openHosted(
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
       }),
+      known: noCache,
       limits: limits({ generous: false }),
       clientAddress: addressOnWorkers,
       now: () => new Date(),

@@ -95,7 +95,7 @@ export async function makeKey(
   return { key, token }
 }
 
-/** Ends a key: the next request with it is refused, on every instance. One that has ended stays ended. */
+/** Ends a key: requests with it are refused from now on here, on other instances once NOTIFY told them, in 4 s at most. One that has ended stays ended. */
 export async function revokeKey(db: Db, input: Author & Who & { id: string }): Promise<void> {
   const id = knownId(input.id, 'key')
   await inWorkspace(db, input.workspaceId, async (tx) => {

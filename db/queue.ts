@@ -16,12 +16,30 @@ export interface InspectionJob {
   inspectionId: string
 }
 
+/** Exports wait here in the same way. */
+const EXPORTS_QUEUE = 'exports'
+export interface ExportJob {
+  workspaceId: string
+  exportId: string
+}
+
+/** What a runner process does by the clock, whichever of them it is: one at a time, and one waiting. */
+export const SCHEDULES = {
+  /** What nobody keeps any more. */
+  tidy: { cron: '* * * * *', expireInSeconds: 300 },
+  /** Sessions that their plan keeps no longer; a large backlog takes its time. */
+  retention: { cron: '*/10 * * * *', expireInSeconds: 3_600 },
+} as const
+export type Schedule = keyof typeof SCHEDULES
+
+const POLL_SECONDS = 10
+
 /** Starts pg-boss and makes its queues; safe to call from many processes. */
 export async function startQueue(boss: PgBoss): Promise<PgBoss> {
   await boss.start()
   // `short`: at most one waiting job a session, so that handing one out again never piles up.
-  for (const name of [SESSIONS_QUEUE, INSPECTIONS_QUEUE])
-    await boss.createQueue(name, { policy: 'short', notify: true, retryLimit: 0, expireInSeconds: 60 })
+  for (const queue of [SESSIONS_QUEUE, INSPECTIONS_QUEUE, EXPORTS_QUEUE])
+    await boss.createQueue(queue, { policy: 'short', notify: true, retryLimit: 0, expireInSeconds: 60 })
   return boss
 }
 
@@ -35,6 +53,9 @@ export const enqueueSessions = (boss: PgBoss, tx: Tx, jobs: SessionJob[]): Promi
 /** The same for the doctor's visits. */
 export const enqueueInspectionJobs = (boss: PgBoss, tx: Tx, jobs: InspectionJob[]): Promise<void> =>
   enqueue(boss, tx, INSPECTIONS_QUEUE, jobs, ({ inspectionId }) => inspectionId)
+
+export const enqueueExportJobs = (boss: PgBoss, tx: Tx, jobs: ExportJob[]): Promise<void> =>
+  enqueue(boss, tx, EXPORTS_QUEUE, jobs, ({ exportId }) => exportId)
 
 async function enqueue<Job extends object>(
   boss: PgBoss,
@@ -59,6 +80,9 @@ export const takeSessions = (boss: PgBoss, count: number): Promise<SessionJob[]>
 export const takeInspections = (boss: PgBoss, count: number): Promise<InspectionJob[]> =>
   take<InspectionJob>(boss, INSPECTIONS_QUEUE, count)
 
+export const takeExports = (boss: PgBoss, count: number): Promise<ExportJob[]> =>
+  take<ExportJob>(boss, EXPORTS_QUEUE, count)
+
 async function take<Job extends object>(boss: PgBoss, queue: string, count: number): Promise<Job[]> {
   const jobs = await boss.fetch<Job>(queue, { batchSize: count })
   if (jobs.length > 0)
@@ -67,4 +91,16 @@ async function take<Job extends object>(boss: PgBoss, queue: string, count: numb
       jobs.map((job) => job.id),
     )
   return jobs.map((job) => job.data)
+}
+
+/**
+ * Does `work` whenever its schedule says so, in one of the processes that call this, and once soon after a start. A
+ * process that is killed over it holds the others up until the job expires.
+ */
+export async function onSchedule(boss: PgBoss, name: Schedule, work: () => Promise<void>): Promise<void> {
+  const { cron, expireInSeconds } = SCHEDULES[name]
+  await boss.createQueue(name, { policy: 'stately', notify: true, retryLimit: 0, expireInSeconds })
+  await boss.work(name, { pollingIntervalSeconds: POLL_SECONDS }, work)
+  await boss.schedule(name, cron)
+  await boss.send(name)
 }

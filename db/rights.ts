@@ -5,6 +5,9 @@ import { demand, type Permission, type Rights } from './permissions.ts'
 import { keys } from './schema/keys.ts'
 import { members, workspaces } from './schema/people.ts'
 
+/** Triggers tell here, by its id, which person or workspace has other rights than before. */
+export const RIGHTS_CHANNEL = 'sessionburst_rights'
+
 /** Somebody in a workspace, by themselves or through a key of theirs. */
 export interface Who {
   workspaceId: string
@@ -65,4 +68,13 @@ export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<{ name
     .for('update')
   if (!found) throw new AppError('not_found', GONE, 'workspace')
   return found
+}
+
+/** Lets what one person keeps in a workspace change one thing after another, so that counts and names of it hold. */
+export async function lockMember(tx: Tx, { workspaceId, userId }: Who): Promise<void> {
+  await tx
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .for('update')
 }

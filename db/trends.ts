@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm'
 import { type Db, readWorkspace, type Tx } from './client.ts'
-import { readLengths } from './lengths.ts'
+import { type Lengths, readLengths } from './lengths.ts'
 import { type Found, findByText, type SessionFilters, summable } from './log-filters.ts'
 import { type Metric, measure, seconds, UNITS } from './measures.ts'
 import { OUTCOMES } from './schema/sessions.ts'
@@ -60,13 +60,15 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
     const before = { from: new Date(2 * range.from.getTime() - range.to.getTime()), to: range.from }
     const found = await findByText(tx, input.filters.text)
     const source = await sourceOf(tx, input, range, found)
-    const read = (span: typeof range, by: SumQuery['bucket'], among?: string[]) =>
-      readFigures(
-        tx,
-        { workspaceId, filters: { ...input.filters, ...span }, found, source, groupBy, among, bucket: by },
-        metric,
-      )
-    const all = await read(range, whole)
+    const asked = (span: typeof range, by: SumQuery['bucket'], among?: string[]): SumQuery => {
+      const filters = { ...input.filters, ...span }
+      return { workspaceId, filters, found, source, groupBy, among, bucket: by }
+    }
+    const read = (...span: Parameters<typeof asked>) => readFigures(tx, asked(...span), metric)
+    const byBucket = bucketOf(bucket, timeZone)
+    const once = metric === 'medianLength' && FEW.includes(groupBy)
+    const both = once ? lengthFigures(await readLengths(tx, asked(range, byBucket), true)) : undefined
+    const all = both?.filter((one) => one.bucket === null) ?? (await read(range, whole))
     const ranked = all.toSorted(
       (a, b) => b.sessions - a.sessions || ((a.group ?? '') < (b.group ?? '') ? -1 : 1),
     )
@@ -74,7 +76,8 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
     const among = many ? ranked.slice(0, MAX_GROUPS).map(({ group }) => group ?? '') : undefined
     const now = among ? await read(range, whole, among) : all
     const past = await read(before, whole, among)
-    const parts = await read(range, bucketOf(bucket, timeZone), among)
+    const parts =
+      (!among && both?.filter((one) => one.bucket !== null)) || (await read(range, byBucket, among))
     const starts = await bucketStarts(tx, { bucket, timeZone, ...range })
     const groups = groupBy
       ? [...ranked.slice(0, MAX_GROUPS).map(({ group }) => group), ...(many ? [null] : [])]
@@ -93,7 +96,7 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
       precision: metric === 'medianLength' && source === 'sums' ? 'within 1%' : 'exact',
       series: groups.map((group) => {
         const its = (figures: Figure[]) => figures.filter((figure) => figure.group === group)
-        const points = new Map(its(parts).map((part) => [placeOf(starts, part.bucket), part.value]))
+        const points = new Map(its(parts).map((part) => [placeOf(starts, part.bucket ?? 0), part.value]))
         return {
           group: groupBy ? named(group) : null,
           value: its(now)[0]?.value ?? nothing,
@@ -113,20 +116,27 @@ const whole = () => sql`0`
 /** The last start at or before a moment. */
 const placeOf = (starts: number[], at: number) => starts.findLast((start) => start <= at) ?? at
 
+/** Groupings of which there are so few groups that all of them may be read by bucket at once. */
+const FEW: (GroupBy | undefined)[] = [undefined, 'device', 'target']
+
 interface Figure {
-  bucket: number
+  /** Null for the whole range. */
+  bucket: number | null
   group: string | null
   value: number | null
   sessions: number
 }
 
+const lengthFigures = (found: Lengths[]): Figure[] =>
+  found.map(({ bucket, group, median, count }) => ({
+    bucket,
+    group,
+    value: seconds(median),
+    sessions: count,
+  }))
+
 async function readFigures(tx: Tx, query: SumQuery, metric: Metric): Promise<Figure[]> {
-  if (metric === 'medianLength')
-    return (await readLengths(tx, query)).map(({ median, count, ...rest }) => ({
-      ...rest,
-      value: seconds(median),
-      sessions: count,
-    }))
+  if (metric === 'medianLength') return lengthFigures(await readLengths(tx, query))
   if (query.groupBy === 'outcome' && query.source === 'sums') {
     const sums = await readSums(tx, { ...query, groupBy: undefined, among: undefined })
     return sums.flatMap(({ bucket, ...row }) =>

@@ -1,6 +1,7 @@
 import { addTarget } from './add-target.ts'
 import { burstStatus } from './burst-status.ts'
 import { cancelBurst } from './cancel-burst.ts'
+import { exportLogs } from './export-logs.ts'
 import { inspectTarget } from './inspect-target.ts'
 import { inviteMember } from './invite-member.ts'
 import { listTargets } from './list-targets.ts'
@@ -17,6 +18,7 @@ export const TOOLS = {
   cancelBurst,
   queryLogs,
   logTrends,
+  exportLogs,
   realismReport,
   listTargets,
   addTarget,

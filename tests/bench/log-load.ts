@@ -4,13 +4,14 @@ import { type Database, newId, rows } from '../../db/client.ts'
 import { signIn } from '../../db/people.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { keepDemoShop, listTargets } from '../../db/targets.ts'
+import { type Copier, copierOf } from './copy.ts'
 
 const SMALL = 49
 /** Of the large workspace's rows, how many each small one has besides. */
 const SMALL_SHARE = 0.002
 const DAYS = 90
 const DAY = 86_400_000
-const BATCH = 2_000
+const BATCH = 10_000
 const JOURNEY = ['open the pricing page', 'choose a plan', 'sign up']
 /** A word in one of a thousand rows. */
 const RARE = 'turquoise'
@@ -22,7 +23,12 @@ export interface Loaded {
 }
 
 /** One large workspace among fifty, ninety days of sessions that the planner planned and that all came to their end. */
-export async function loadLog(database: Database, count: number): Promise<Loaded> {
+export async function loadLog(
+  database: Database,
+  count: number,
+  url?: string,
+  options: { folded?: boolean } = {},
+): Promise<Loaded> {
   const { db } = database
   const now = new Date(Date.UTC(2026, 5, 1))
   const definitions = await rows<{ indexdef: string }>(
@@ -32,22 +38,25 @@ export async function loadLog(database: Database, count: number): Promise<Loaded
   for (const name of INDEXES) await db.execute(sql`drop index app.${sql.identifier(name)}`)
   // Summed up once at the end, by the same statement as the migration's.
   await db.execute(sql`alter table app.sessions disable trigger sessions_changes_insert`)
+  const copier = copierOf(database, url)
   const large = await workspace(database, 'large@example.com')
-  await fill(database, large, count, now)
+  await fill(database, copier, large, count, now)
   for (let i = 0; i < SMALL; i++)
     await fill(
       database,
+      copier,
       await workspace(database, `small${i}@example.com`),
       Math.ceil(count * SMALL_SHARE),
       now,
     )
+  await copier.close()
   await db.execute(sql`alter table app.sessions enable trigger sessions_changes_insert`)
   for (const { indexdef } of definitions) await db.execute(sql.raw(indexdef))
   await db.execute(sql`
     insert into app.session_deltas (workspace_id, hour, target_id, device, country, referrer, outcome, bin, sessions, pages, events)
       select workspace_id, date_trunc('hour', began_at, 'UTC'), target_id, device, country, coalesce(referrer, ''), outcome,
         app.length_bin(length_ms), count(*), sum(pages), sum(events) from app.sessions group by 1, 2, 3, 4, 5, 6, 7, 8`)
-  while ((await foldDeltas(db)) > 0);
+  while (options.folded !== false && (await foldDeltas(db)) > 0);
   for (const table of ['sessions', 'session_hours', 'session_words', 'session_deltas'])
     await db.execute(sql`vacuum analyze app.${sql.identifier(table)}`)
   return { workspaceId: large.workspaceId, now }
@@ -64,48 +73,42 @@ async function workspace({ db }: Database, email: string) {
   return { userId, workspaceId, targetId: shop?.id ?? '' }
 }
 
-async function fill({ db }: Database, place: Place, count: number, now: Date): Promise<void> {
+const INTO = `app.sessions (id, workspace_id, burst_id, target_id, number, plan, device, country, referrer, due_at,
+  started_at, outcome, reason, length_ms, pages, events, steps_done, attempts, metadata)`
+
+async function fill({ db }: Database, copier: Copier, place: Place, count: number, now: Date): Promise<void> {
   const { userId, workspaceId, targetId } = place
-  for (let done = 0; done < count; done += 10_000) {
-    const size = Math.min(10_000, count - done)
+  for (let done = 0; done < count; done += BATCH) {
+    const sessions = Math.min(BATCH, count - done)
     const burstId = newId()
     await db.execute(sql`
       insert into app.bursts (id, workspace_id, target_id, created_by, request, journey, sessions, pace, seed, first_at, last_at)
-        values (${burstId}, ${workspaceId}, ${targetId}, ${userId}, '{}', ${sql.param(JOURNEY)}::text[], ${size}, 'natural',
+        values (${burstId}, ${workspaceId}, ${targetId}, ${userId}, '{}', ${sql.param(JOURNEY)}::text[], ${sessions}, 'natural',
           ${done}, now(), now())`)
     const plan = planBurst({
-      sessions: size,
+      sessions,
       journey: JOURNEY,
       windowMs: DAYS * DAY,
       pace: 'natural',
       seed: done + 1,
       conversion: 40,
     })
-    for (let at = 0; at < plan.length; at += BATCH) {
-      const made = plan.slice(at, at + BATCH).map(({ number, offsetMs, ...rest }) => {
+    await copier.copy(
+      INTO,
+      plan.map(({ number, offsetMs, ...rest }) => {
+        const { persona, stepsToTake: steps } = rest
         const broken = number % 100 === 7
-        return {
-          id: newId(),
-          number,
-          plan: rest,
-          device: rest.persona.identity.device,
-          country: rest.persona.country,
-          referrer: rest.persona.referrer?.name ?? null,
-          at: new Date(now.getTime() - DAYS * DAY + offsetMs).toISOString(),
-          outcome: broken ? 'failed' : rest.intent,
-          reason: broken ? `Timeout on ${number % 1000 === 7 ? RARE : 'step'} ${rest.stepsToTake}` : null,
-          length: Math.round(rest.dwellMs.reduce((sum, ms) => sum + ms, 0)),
-          steps: rest.stepsToTake,
-          metadata: { os: rest.persona.identity.os, language: rest.persona.identity.languages[0] },
-        }
-      })
-      await db.execute(sql`
-        insert into app.sessions (id, workspace_id, burst_id, target_id, number, plan, device, country, referrer, due_at,
-            started_at, outcome, reason, length_ms, pages, events, steps_done, attempts, metadata)
-          select id, ${workspaceId}::uuid, ${burstId}::uuid, ${targetId}::uuid, number, plan, device, country, referrer, at, at,
-            outcome, reason, length, steps + 1, 3 * steps, steps, 1, metadata
-          from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) r(id uuid, number int, plan jsonb, device text, country text,
-            referrer text, at timestamptz, outcome text, reason text, length bigint, steps int, metadata jsonb)`)
-    }
+        const at = new Date(now.getTime() - DAYS * DAY + offsetMs).toISOString()
+        const reason = broken ? `Timeout on ${number % 1000 === 7 ? RARE : 'step'} ${steps}` : null
+        const lengthMs = Math.round(rest.dwellMs.reduce((sum, ms) => sum + ms, 0))
+        const { os, languages, device } = persona.identity
+        return [
+          ...[newId(), workspaceId, burstId, targetId, number, rest],
+          ...[device, persona.country, persona.referrer?.name ?? null, at, at],
+          ...[broken ? 'failed' : rest.intent, reason, lengthMs, steps + 1, 3 * steps, steps, 1],
+          { os, language: languages[0] },
+        ]
+      }),
+    )
   }
 }

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import pg from 'pg'
 import type { Database } from '../../db/client.ts'
-import { connectPglite } from '../../db/connect-pglite.ts'
-import { connectPostgres } from '../../db/connect-postgres.ts'
 import type { SessionFilters } from '../../db/log-filters.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { trendSessions } from '../../db/trends.ts'
+import { explained } from './explain.ts'
+import { onFresh } from './fresh.ts'
 import { type Loaded, loadLog } from './log-load.ts'
 import type { Bench, Row } from './row.ts'
 
 const FIRST = 10_000
 const RUNS = 15
+const MOST_EMBEDDED = 100_000
 const DAY = 86_400_000
 
 interface Case {
@@ -80,20 +79,34 @@ const CASES: Case[] = [
 ]
 
 /** The log at 10k rows and more, beside SQL written by hand on the same rows and indexes, medians of RUNS. */
-export const bench: Bench = async ({ progress, rows = 100_000 }) => {
+export const bench: Bench = async ({ progress, rows = 100_000, explain }) => {
   const found: Row[] = []
   const server = process.env.TEST_DATABASE_URL
-  for (const kind of server ? (['pglite', 'postgres'] as const) : (['pglite'] as const)) {
+  const kinds = server ? (['pglite', 'postgres'] as const) : (['pglite'] as const)
+  for (const kind of kinds) {
+    // One process's memory is no place for more; a server is.
+    if (kind === 'pglite' && server && rows > MOST_EMBEDDED) continue
     const first = new Map<string, number>()
     for (const count of new Set([FIRST, rows])) {
       progress(`${kind}: loading ${count} rows`)
-      await onFresh(kind, server, async (database) => {
-        const at = await loadLog(database, count)
+      await onFresh(kind, server, async (database, url) => {
+        const at = await loadLog(database, count, url)
+        if (explain && url) return explained(url, (shown) => runAll(shown, at, progress))
         for (const one of CASES) found.push(...(await measured(database, at, one, { kind, count, first })))
       })
     }
   }
   return found
+}
+
+const deepCursor = ({ now }: Loaded) => `a_${now.getTime() - 45 * DAY}_ffffffff-ffff-7fff-bfff-ffffffffffff`
+
+/** Every case once, so that its statements can be looked at. */
+async function runAll(database: Database, at: Loaded, progress: (line: string) => void) {
+  for (const one of CASES) {
+    progress(`\n=== ${one.name}`)
+    await one.ours(database, at, deepCursor(at))
+  }
 }
 
 async function measured(
@@ -102,8 +115,7 @@ async function measured(
   one: Case,
   { kind, count, first }: { kind: string; count: number; first: Map<string, number> },
 ): Promise<Row[]> {
-  const deep = `a_${at.now.getTime() - 45 * DAY}_ffffffff-ffff-7fff-bfff-ffffffffffff`
-  const ours = await timed(() => one.ours(database, at, deep))
+  const ours = await timed(() => one.ours(database, at, deepCursor(at)))
   const hand = await timed(() => database.db.execute(one.hand(at)))
   const name = `${kind} ${count}: ${one.name}`
   const row = (what: string, value: number, yardstick: string, yardstickValue: number): Row => ({
@@ -133,29 +145,4 @@ async function timed(work: () => Promise<unknown>): Promise<{ median: number; p9
   }
   times.sort((a, b) => a - b)
   return { median: times[Math.floor(RUNS / 2)] ?? 0, p95: times[Math.floor(RUNS * 0.95)] ?? 0 }
-}
-
-async function onFresh(
-  kind: 'pglite' | 'postgres',
-  server: string | undefined,
-  work: (db: Database) => Promise<void>,
-) {
-  if (kind === 'pglite' || !server) {
-    const database = await connectPglite()
-    return work(database).finally(() => database.close())
-  }
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  const name = `bench_${randomUUID().replaceAll('-', '')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const database = await connectPostgres(url.href)
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
 }

@@ -2,7 +2,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from '../../agent/browser/install.ts'
+import { bench as cache } from './cache.ts'
 import { bench as engine } from './engine.ts'
+import { bench as exporting } from './export.ts'
 import { bench as fuzz } from './fuzz.ts'
 import { bench as limits } from './limits.ts'
 import { bench as logs } from './logs.ts'
@@ -10,10 +12,19 @@ import { bench as planner } from './planner.ts'
 import { bench as realism } from './realism.ts'
 import { type Bench, table } from './row.ts'
 
-const BENCHES: Record<string, Bench> = { engine, logs, planner, realism, limits, fuzz }
+const BENCHES: Record<string, Bench> = {
+  engine,
+  logs,
+  export: exporting,
+  cache,
+  planner,
+  realism,
+  limits,
+  fuzz,
+}
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, rows: { type: 'string' } },
+  options: { json: { type: 'boolean' }, rows: { type: 'string' }, explain: { type: 'boolean' } },
   allowPositionals: true,
 })
 const rowsWanted = values.rows === undefined ? undefined : Number(values.rows)
@@ -31,6 +42,6 @@ for (const name of wanted) {
     progress(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}.`)
     process.exit(1)
   }
-  const rows = await bench({ chromePath, progress, rows: rowsWanted })
+  const rows = await bench({ chromePath, progress, rows: rowsWanted, explain: values.explain })
   console.log(values.json ? JSON.stringify({ name, rows }) : `${name}\n${table(rows)}`)
 }

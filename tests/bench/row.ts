@@ -13,6 +13,8 @@ export type Bench = (options: {
   progress(line: string): void
   /** How large, where a bench has sizes: `--rows 1e6`. */
   rows?: number
+  /** Shows the plans of the statements instead, where a bench has any: `--explain`. */
+  explain?: boolean
 }) => Promise<Row[]>
 
 /** The rows for people, numbers to three figures. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, newId } from '../../db/client.ts'
-import { heatSessions } from '../../db/heatmap.ts'
 import { METRICS } from '../../db/measures.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { GROUPINGS, type Trend, trendSessions } from '../../db/trends.ts'
@@ -153,31 +152,32 @@ describe.each(DATABASES)('trends on %s', (kind) => {
     },
   )
 
-  test.each(ZONES)(
-    'the heat map of %s holds every session once, at its hour on the wall',
-    async (timeZone) => {
-      const query = {
-        workspaceId: own.workspaceId,
-        filters: { from: new Date(FROM), to: new Date(TO) },
-        metric: 'sessions',
-        timeZone,
-        now: NOW,
-      } as const
-      const heat = await heatSessions(database.db, query)
-      expect(heat).toEqual(await heatSessions(database.db, { ...query, source: 'rows' }))
-      expect(heat.cells).toHaveLength(168)
-      const wall = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        weekday: 'short',
-        hour: 'numeric',
-        hourCycle: 'h23',
-      })
-      const at = (row: LogRow) => wall.format(row.at)
-      const cell = heat.cells.find(({ weekday, hour }) => weekday === 1 && hour === 9)
-      expect(cell?.value).toBe(all.filter((row) => /^Mon, 09$/.test(at(row))).length)
-      expect(heat.cells.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(all.length)
-    },
-  )
+  test('where nothing was, sums are zero and shares and medians are null, in the range before too', async () => {
+    const filters = { from: new Date(FROM - 3 * 86_400_000), to: new Date(FROM + 86_400_000) }
+    for (const [metric, nothing] of [
+      ['sessions', 0],
+      ['pages', 0],
+      ['bounceRate', null],
+      ['medianLength', null],
+    ] as const) {
+      const [series] = (await ask({ filters, metric })).series
+      const values = series?.points.map(({ value }) => value)
+      expect({ metric, values }).toEqual({ metric, values: [nothing, nothing, nothing, series?.value] })
+      expect({ metric, previous: series?.previous }).toEqual({ metric, previous: nothing })
+    }
+  })
+
+  test('weeks begin on Monday by the wall, also when the clock changes in one', async () => {
+    const filters = { from: new Date('2026-10-18T22:00:00Z'), to: new Date('2026-11-08T23:00:00Z') }
+    const trend = await ask({ filters, bucket: 'week', timeZone: 'Europe/Berlin' })
+    const points = trend.series[0]?.points ?? []
+    const starts = ['2026-10-18T22:00:00.000Z', '2026-10-25T23:00:00.000Z', '2026-11-01T23:00:00.000Z']
+    expect(points.map(({ at }) => at)).toEqual(starts)
+    for (const [i, { value }] of points.entries()) {
+      const [begin, end] = [Date.parse(starts[i] ?? ''), Date.parse(starts[i + 1] ?? '2026-11-08T23:00:00Z')]
+      expect(value).toBe(all.filter((row) => row.at >= begin && row.at < end).length)
+    }
+  })
 })
 
 /** All but the medians, which sums know within 1%. */

@@ -4,6 +4,7 @@ import { createReplies } from '../../agent/chat/replies.ts'
 import { offlineChatModel } from '../../agent/model/offline/chat/model.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
 import { createApp } from '../../api/app.ts'
+import { type BriefCache, noCache } from '../../api/brief-cache.ts'
 import { addressOnNode } from '../../api/client-address.ts'
 import type { Deps } from '../../api/deps.ts'
 import { createEmbeddedAuth } from '../../api/embedded-auth.ts'
@@ -23,7 +24,7 @@ export async function apiOn(
   database: Database,
   local?: { userId: string },
   model = offlineChatModel(),
-  options: { limits?: Partial<Limits>; mailInvite?: Deps['mailInvite'] } = {},
+  options: { limits?: Partial<Limits>; mailInvite?: Deps['mailInvite']; known?: BriefCache } = {},
 ) {
   const folder = await freshFolder()
   const mails: string[] = []
@@ -46,6 +47,7 @@ export async function apiOn(
     replies,
     storage: folderStorage(folder),
     verifyToken: verifyWithSecret(JWT_SECRET),
+    known: options.known ?? noCache,
     local: local && { token: 'local-token', userId: local.userId, claimLink: (link) => link === 'the-link' },
     publicUrl: URL_BASE,
     authClient: () => ({ url: URL_BASE, key: 'embedded', mail: 'terminal' }),

@@ -1,0 +1,44 @@
+import type { PGlite } from '@electric-sql/pglite'
+import postgres from 'postgres'
+import type { Database } from '../../db/client.ts'
+
+type Cell = string | number | null | object
+
+/** A way to put many rows into a table: the text format of COPY, of which `into` is the table with its columns. */
+export interface Copier {
+  copy(into: string, rows: Cell[][]): Promise<void>
+  close(): Promise<void>
+}
+
+export function copierOf({ db, kind }: Database, url: string | undefined): Copier {
+  if (kind === 'pglite' || !url) {
+    const { $client } = db as unknown as { $client: PGlite }
+    return {
+      async copy(into, rows) {
+        await $client.query(`copy ${into} from '/dev/blob'`, [], { blob: new Blob([text(rows)]) })
+      },
+      close: async () => {},
+    }
+  }
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  return {
+    async copy(into, rows) {
+      const writable = await sql.unsafe(`copy ${into} from stdin`).writable()
+      await new Promise<void>((resolve, reject) => {
+        writable.once('error', reject).once('finish', resolve)
+        writable.end(text(rows))
+      })
+    },
+    close: () => sql.end(),
+  }
+}
+
+const text = (rows: Cell[][]) => rows.map((row) => `${row.map(escaped).join('\t')}\n`).join('')
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function escaped(cell: Cell): string {
+  if (cell === null) return '\\N'
+  const said = typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+  return said.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? '')
+}
