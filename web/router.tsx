@@ -17,6 +17,7 @@ import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 import type { ArrivalSearch } from './sign-in/arrival.ts'
 import { isFromMail } from './sign-in/from-mail.ts'
+import { readTrendSearch } from './trends/search.ts'
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -121,6 +122,13 @@ const sessionDetail = createRoute({
   },
 })
 
+const trends = createRoute({
+  getParentRoute: () => shell,
+  path: '/trends',
+  validateSearch: readTrendSearch,
+  component: lazyRouteComponent(() => import('./trends/page.tsx'), 'TrendsPage'),
+})
+
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -141,6 +149,7 @@ export const router = createRouter({
       burst,
       sessions,
       sessionDetail,
+      trends,
       profile,
     ]),
   ]),

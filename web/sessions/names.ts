@@ -1,7 +1,4 @@
-const regions = new Intl.DisplayNames('en', { type: 'region' })
 const SDKS: Record<string, string> = { posthog: 'PostHog', mixpanel: 'Mixpanel', amplitude: 'Amplitude' }
-
-export const countryName = (code: string) => regions.of(code) ?? code
 
 const sdkName = (sdk: string) => SDKS[sdk] ?? sdk
 

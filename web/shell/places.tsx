@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import { ChartNoAxesColumn, List, type LucideIcon } from 'lucide-react'
+import { ChartLine, ChartNoAxesColumn, List, type LucideIcon } from 'lucide-react'
 import { cls } from '../ui/class.ts'
 
 interface Props {
@@ -32,6 +32,7 @@ export function Places({ bare }: { bare: boolean }) {
     <>
       <RailLink to="/bursts" icon={ChartNoAxesColumn} name="Bursts" bare={bare} />
       <RailLink to="/sessions" icon={List} name="Sessions" bare={bare} />
+      <RailLink to="/trends" icon={ChartLine} name="Trends" bare={bare} />
     </>
   )
 }
