@@ -101,9 +101,11 @@ const BurstPage = lazyRouteComponent(() => import('./bursts/page.tsx'), 'BurstPa
 const burst = createRoute({
   getParentRoute: () => shell,
   path: '/bursts/$id',
+  validateSearch: ({ tab }): { tab?: 'report' } => ({ tab: tab === 'report' ? tab : undefined }),
   component: function BurstRoute() {
     const { id } = burst.useParams()
-    return <BurstPage key={id} id={id} />
+    const { tab } = burst.useSearch()
+    return <BurstPage key={id} id={id} tab={tab} />
   },
 })
 const sessions = createRoute({

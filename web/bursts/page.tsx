@@ -8,12 +8,14 @@ import { CancelBurst } from './cancel.tsx'
 import { CountLinks } from './counts.tsx'
 import { HeadCount } from './head-count.tsx'
 import { BurstPlanFacts } from './plan.tsx'
+import { RealismReport } from './report.tsx'
 import { SessionRows } from './session-rows.tsx'
+import { BurstTabs } from './tabs.tsx'
 import { useBurst } from './use-burst.ts'
 import { Warnings } from './warnings.tsx'
 
 /** One burst at full width. */
-export function BurstPage({ id }: { id: string }) {
+export function BurstPage({ id, tab }: { id: string; tab?: 'report' }) {
   const { data, error, refetch } = useBurst(id)
   if (!data)
     return (
@@ -53,7 +55,15 @@ export function BurstPage({ id }: { id: string }) {
         <Warnings burst={burst} />
       </div>
       <BurstPlanFacts progress={data} />
-      <SessionRows progress={data} />
+      <BurstTabs id={id} />
+      {tab === 'report' ? (
+        <section aria-label="Realism">
+          <h2 className="heard">Realism</h2>
+          <RealismReport burst={burst} />
+        </section>
+      ) : (
+        <SessionRows progress={data} />
+      )}
       <Announcer burst={burst} />
     </Screen>
   )
