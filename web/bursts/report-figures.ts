@@ -23,6 +23,8 @@ export const VERDICTS: readonly Verdict[] = [
 
 /** A row as figures; a share of yes and no as the one figure it is. */
 export function figuresOf({ asked, sent, reference }: ReportRow): Figure[] {
+  // Of a process there is no more to show than what its test says.
+  if ('statistic' in sent) return []
   const known = reference?.values ?? {}
   if ('yes' in sent || 'low' in known) {
     const { low, high } = known
@@ -68,5 +70,5 @@ const same = (a: Record<string, number>, b: Record<string, number>) =>
 export function testInWords({ test, n }: ReportRow): string | undefined {
   if (!test) return undefined
   const p = test.holm < 0.001 ? 'p below 0.001' : `p ${Number(test.holm.toPrecision(2))}`
-  return `${test.name}, ${p} after Holm, n ${n.toLocaleString('en-GB')}`
+  return `${test.name} ${Number(test.statistic.toPrecision(3))}, ${p} after Holm, n ${n.toLocaleString('en-GB')}`
 }

@@ -51,13 +51,13 @@ function Bar({ figure: { asked, sent, reference }, most }: { figure: Figure; mos
   const at = (value: number) => `${(value / most) * 100}%`
   return (
     <span aria-hidden className="relative block h-3.5 bg-well">
+      <span className="absolute inset-y-[3px] left-0 rounded-r-bar bg-ink" style={{ width: at(sent ?? 0) }} />
       {reference && (
         <span
-          className="absolute inset-y-0 min-w-0.5 bg-series-desktop"
+          className="absolute inset-y-0 min-w-0.5 bg-series-desktop outline-1 outline-ground"
           style={{ left: at(reference[0]), width: at(reference[1] - reference[0]) }}
         />
       )}
-      <span className="absolute inset-y-[3px] left-0 rounded-r-bar bg-ink" style={{ width: at(sent ?? 0) }} />
       {asked !== null && (
         <span
           className="absolute -inset-y-px left-0 border-r-2 border-series-mobile"

@@ -13,7 +13,7 @@ export function ReportLine({ row }: { row: ReportRow }) {
   return (
     <li className="grid gap-x-8 gap-y-3 border-t border-line py-4 md:grid-cols-[minmax(0,280px)_minmax(0,1fr)]">
       <div className="grid content-start gap-1">
-        <h4 className="text-13">
+        <h4 className="font-medium">
           {quantity.charAt(0).toUpperCase()}
           {quantity.slice(1)}
         </h4>

@@ -1,11 +1,12 @@
 import type { Trend } from '../client.ts'
 import type { Line } from './options.ts'
 import { ALONE, BEFORE, inkFor } from './palette.ts'
+import { METRIC_NAMES } from './words.ts'
 
 /** A series as a line: one alone in ink, groups in the colours, what failed always in the colour of failing. */
-export function linesOf({ series, metric }: Trend, names: Record<string, string>): Line[] {
+export function linesOf({ series, metric }: Trend): Line[] {
   return series.map(({ group, points }, at) => ({
-    name: group ?? names[metric] ?? metric,
+    name: group ?? METRIC_NAMES[metric],
     values: points.map(({ value }) => value),
     ink: group === null ? ALONE : inkFor(group, at),
   }))

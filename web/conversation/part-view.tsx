@@ -3,6 +3,7 @@ import { ApprovalCard } from './cards/approval-card.tsx'
 import { LogCard } from './cards/log-card.tsx'
 import { PlanCard } from './cards/plan-card.tsx'
 import { PlanFacts } from './cards/plan-facts.tsx'
+import { TrendCard } from './cards/trend-card.tsx'
 import type { ChatPart, ToolPart } from './message.ts'
 import { Reply } from './reply.tsx'
 
@@ -25,6 +26,10 @@ export function PartView({ part, live, withRows }: Props) {
     case 'tool-queryLogs':
       return part.state === 'output-available' && !('error' in part.output) ? (
         <LogCard filters={part.input} page={part.output} withRows={withRows} />
+      ) : null
+    case 'tool-logTrends':
+      return part.state === 'output-available' && !('error' in part.output) ? (
+        <TrendCard asked={part.input} trend={part.output} />
       ) : null
     case 'tool-cancelBurst':
       return part.state === 'approval-requested' ? (

@@ -1,21 +1,18 @@
 import type { SessionDetail } from '../client.ts'
 import { attemptInWords } from './attempt-words.ts'
-import { sentInWords } from './names.ts'
+import { receiptInWords } from './names.ts'
 
 /** What left for analytics, and the tries it took. */
 export function Attempts({ session: { tries } }: { session: SessionDetail }) {
   const last = tries.at(-1)
   if (!last) return null
-  const sent = sentInWords(last.sent)
   return (
     <>
       <section aria-labelledby="analytics" className="grid gap-1">
         <h2 id="analytics" className="text-17">
           Analytics
         </h2>
-        <p className="text-ink-2">
-          {sent ? `Sent ${sent}.` : 'Nothing was sent to an analytics SDK that we know.'}
-        </p>
+        <p className="text-ink-2">{receiptInWords(last.sent, last.accepted)}</p>
       </section>
       {tries.length > 1 && (
         <section aria-labelledby="attempts" className="grid gap-2">
@@ -32,6 +29,7 @@ export function Attempts({ session: { tries } }: { session: SessionDetail }) {
               >
                 <span className="font-medium">Attempt {attempt.number}.</span>{' '}
                 <span className="text-ink-2">{attemptInWords(attempt)}</span>
+                {attempt.reason && <span className="text-fail wrap-anywhere"> {attempt.reason}</span>}
               </li>
             ))}
           </ol>

@@ -1,7 +1,8 @@
 import type { Bucket } from '../charts/axis.ts'
+import type { Metric } from '../charts/words.ts'
 import type { Filters } from '../filters/filters.ts'
 import { bucketsFor, startOf, USUAL_RANGE, usualBucket } from './range.ts'
-import type { Grouping, Metric, TrendSearch } from './search.ts'
+import type { Grouping, TrendSearch } from './search.ts'
 
 /** What is asked of the API for a page of figures. */
 export interface Asked {

@@ -1,21 +1,22 @@
 import { Link } from '@tanstack/react-router'
-import type { Line } from '../charts/options.ts'
+import { nameOf } from '../charts/legend.tsx'
+import { groupFilter } from '../charts/points.ts'
 import { Swatch } from '../charts/swatch.tsx'
+import { linesOf } from '../charts/trend-lines.ts'
+import { changeOf, figureOf } from '../charts/words.ts'
 import type { Trend } from '../client.ts'
-import { countryName } from '../filters/countries.ts'
 import type { Filters } from '../filters/filters.ts'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
-import { groupFilter } from './points.ts'
-import { changeOf, figureOf } from './words.ts'
 
 interface Props {
   trend: Trend
-  lines: Line[]
   filters: Filters
 }
 
 /** The legend with the figures: each group, how it moved, and the way to its sessions. */
-export function Groups({ trend: { metric, groupBy, series, from, to }, lines, filters }: Props) {
+export function Groups({ trend, filters }: Props) {
+  const { metric, groupBy, series, from, to } = trend
+  const lines = linesOf(trend)
   return (
     <ScrollRegion label="Groups" className="overflow-x-auto">
       <table className="w-full max-w-[640px] text-left whitespace-nowrap">
@@ -63,6 +64,3 @@ export function Groups({ trend: { metric, groupBy, series, from, to }, lines, fi
     </ScrollRegion>
   )
 }
-
-export const nameOf = (groupBy: Trend['groupBy'], group: string | null) =>
-  groupBy === 'country' && group && group.length === 2 ? countryName(group) : (group ?? 'All')

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { figureOf, METRIC_NAMES, type Metric } from '../charts/words.ts'
 import type { Filters } from '../filters/filters.ts'
 import { timeZone } from '../filters/spans.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -6,9 +7,7 @@ import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { strengthOf, WEEKDAYS } from './heat-scale.ts'
 import { heatQuery } from './queries.ts'
-import type { Metric } from './search.ts'
 import { Outline } from './trend-panel.tsx'
-import { figureOf, METRIC_NAMES } from './words.ts'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const twoDigits = (hour: number) => String(hour).padStart(2, '0')

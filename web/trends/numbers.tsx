@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { pointInWords } from '../charts/axis.ts'
+import { nameOf } from '../charts/legend.tsx'
+import { groupFilter, spanOf } from '../charts/points.ts'
+import { figureOf, METRIC_NAMES } from '../charts/words.ts'
 import type { Trend } from '../client.ts'
 import type { Filters } from '../filters/filters.ts'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
-import { nameOf } from './groups.tsx'
-import { groupFilter, spanOf } from './points.ts'
-import { figureOf, METRIC_NAMES } from './words.ts'
 
 /** The same numbers as a table: for ears, for the keyboard, and for copying. Each leads to its sessions. */
 export function Numbers({ trend, filters }: { trend: Trend; filters: Filters }) {

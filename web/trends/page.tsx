@@ -1,4 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { METRIC_NAMES } from '../charts/words.ts'
 import { FilterBar } from '../filters/bar.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Screen } from '../ui/screen.tsx'
@@ -9,7 +10,6 @@ import { Lengths } from './lengths.tsx'
 import { RangePick } from './range-pick.tsx'
 import { GROUPINGS, METRICS, type TrendSearch } from './search.ts'
 import { TrendPanel } from './trend-panel.tsx'
-import { METRIC_NAMES } from './words.ts'
 
 /** The log as figures: over time, along a journey, by length and by hour. */
 export function TrendsPage() {

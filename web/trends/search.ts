@@ -1,4 +1,5 @@
 import type { Bucket } from '../charts/axis.ts'
+import type { Metric } from '../charts/words.ts'
 import { type Filters, oneOf, readFilters } from '../filters/filters.ts'
 import { RANGES, type Range } from './range.ts'
 
@@ -9,8 +10,7 @@ export const METRICS = [
   'medianLength',
   'pages',
   'events',
-] as const
-export type Metric = (typeof METRICS)[number]
+] as const satisfies Metric[]
 export const GROUPINGS = ['device', 'country', 'outcome', 'target', 'referrer'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 export const BUCKETS: readonly Bucket[] = ['minute', 'hour', 'day', 'week']

@@ -1,5 +1,5 @@
+import type { Trend } from '../client.ts'
 import type { Filters } from '../filters/filters.ts'
-import type { Grouping } from './search.ts'
 
 /** The time that points cover, from the first to the last: each lasts until the next, the last until the end. */
 export function spanOf(
@@ -15,10 +15,7 @@ export function spanOf(
 }
 
 /** The filters that leave just the sessions of a group; undefined where there are none that do. */
-export function groupFilter(
-  groupBy: Grouping | null | undefined,
-  group: string | null,
-): Partial<Filters> | undefined {
+export function groupFilter(groupBy: Trend['groupBy'], group: string | null): Partial<Filters> | undefined {
   if (!groupBy || group === null) return {}
   if (groupBy === 'referrer') return group === 'direct' || group === 'other' ? undefined : { text: group }
   return group === 'other' ? undefined : { [groupBy]: group }

@@ -1,5 +1,7 @@
+import type { Trend } from '../client.ts'
 import { durationOf } from '../ui/time.ts'
-import type { Metric } from './search.ts'
+
+export type Metric = Trend['metric']
 
 export const METRIC_NAMES: Record<Metric, string> = {
   sessions: 'Sessions',
