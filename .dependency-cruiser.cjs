@@ -47,7 +47,8 @@ module.exports = {
     inner('bursts', ['planner', 'memory', 'realism', 'targets']),
     inner('tools', ['bursts', 'planner', 'targets']),
     inner('chat', ['tools', 'bursts', 'planner', 'model']),
-    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner', 'storage']),
+    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner', 'storage', 'exports']),
+    inner('exports', []),
     inner('storage', []),
     {
       name: 'stagehand-stays-with-the-browser',
@@ -66,7 +67,7 @@ module.exports = {
         reachable: true,
         // Of these it has the types alone.
         pathNot: '^agent/browser/port\\.ts$',
-        path: '^(agent/((browser|runner|capture|outbound|prover)/|storage/folder)|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
+        path: '^(agent/((browser|runner|capture|outbound|prover)/|storage/folder)|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue|export-jobs)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
       },
     },
     {

@@ -13,15 +13,19 @@ import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportFileRoutes } from './routes/export-file.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { inviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
+import { streamExportRoutes } from './routes/stream-export.ts'
 import { targetSecretRoutes } from './routes/target-secrets.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trendRoutes } from './routes/trends.ts'
+import { viewRoutes } from './routes/views.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -62,7 +66,7 @@ export function createApp(deps: Deps) {
   const { auth } = deps
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
-  const open = app.route('/api/session', sessionRoutes(deps))
+  const open = app.route('/api/session', sessionRoutes(deps)).route('/api/exports', exportFileRoutes(deps))
   app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))
@@ -77,7 +81,10 @@ export function createApp(deps: Deps) {
     .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', trendRoutes(deps))
+    .route('/api/sessions', streamExportRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
+    .route('/api/exports', exportRoutes(deps))
+    .route('/api/views', viewRoutes(deps))
     .route('/api/events', eventRoutes(deps))
   app.get(
     '/openapi.json',

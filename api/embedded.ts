@@ -8,14 +8,17 @@ import { selectModels } from '../agent/model/select.ts'
 import { createOutbound } from '../agent/outbound/client.ts'
 import { type Reach, systemNames } from '../agent/outbound/pins.ts'
 import { type Prover, startProver } from '../agent/prover/prover.ts'
+import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
+import { startSchedules } from '../agent/runner/schedules.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
-import { folderStorage } from '../agent/storage/folder.ts'
+import { dropParts, folderStorage } from '../agent/storage/folder.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
 import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
+import { releaseExports } from '../db/export-jobs.ts'
 import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
@@ -74,14 +77,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await demo(workspaceId).catch((error) => onError(error, `demo shop of workspace ${workspaceId}`))
   const alone = database.kind === 'pglite'
   // One process owns the folder, so whoever held a lease is gone.
-  if (alone) await releaseLeases(database.db, 'all')
+  if (alone) {
+    await releaseLeases(database.db, 'all')
+    await releaseExports(database.db, 'all')
+  }
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
-  const storage = openStorage(options)
+  const storage = await openStorage(options)
   const feed = await createFeed(database)
   let runner: Promise<Runner> | undefined
   let prover: Promise<Prover> | undefined
+  let exporter: Promise<Exporter> | undefined
+  let schedules: Promise<void> | undefined
+  const stop = new AbortController()
   const reach = reachOf(config)
   const prove = () =>
     startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
@@ -141,15 +150,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     async run() {
       runner ??= start()
       prover ??= prove()
-      await Promise.all([runner, prover, models.warmUp()])
+      exporter ??= startExporter({ database, boss, storage, onError })
+      schedules ??= startSchedules({ db: database.db, boss, storage, stop: stop.signal, onError })
+      await Promise.all([runner, prover, exporter, schedules, models.warmUp()])
     },
     async close() {
       clearInterval(settling)
+      stop.abort()
       await replies.close()
+      await schedules
+      await (await exporter)?.stop()
       await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
-      await boss.stop({ graceful: false })
+      // What goes by the clock ends with its batch; the database must be there that long.
+      await boss.stop({ graceful: true, timeout: 10_000 })
       await auth?.close()
       await database.close()
     },
@@ -181,8 +196,12 @@ function oneTime(link: string): (claimed: string) => boolean {
   }
 }
 
-function openStorage({ config, dataDir }: EmbeddedOptions): Storage {
-  return config.bucket ? bucketStorage(config.bucket) : folderStorage(join(dataDir.path, 'storage'))
+async function openStorage({ config, dataDir }: EmbeddedOptions): Promise<Storage> {
+  if (config.bucket) return bucketStorage(config.bucket)
+  const folder = join(dataDir.path, 'storage')
+  // One process owns the folder, so whoever wrote these is gone.
+  await dropParts(folder)
+  return folderStorage(folder)
 }
 
 async function openAuth({ config, dataDir, url, progress }: EmbeddedOptions, secret: string) {

@@ -20,6 +20,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   too_many_requests: 429,
   key_reused: 422,
   sign_in_unreachable: 503,
+  link_expired: 410,
 }
 
 /** RFC 9457, with our stable `code` and, where one input was wrong, its `field`. */

@@ -6,10 +6,11 @@ import type { Actor, AppEnv } from './auth.ts'
 import type { Deps } from './deps.ts'
 import type { Kind } from './limits.ts'
 
-/** What starts a burst or asks a model; everything else is a read or a write. */
+/** What starts a burst, asks a model or reads the whole log; everything else is a read or a write. */
 const COSTLY: [RegExp, Kind][] = [
   [/^POST \/api\/chat\/?$/, 'turn'],
   [/^POST \/api\/bursts\/?$/, 'burst'],
+  [/^(GET \/api\/sessions\/export|POST \/api\/exports)\/?$/, 'export'],
   [/^POST \/api\/templates\/[^/]+\/run\/?$/, 'burst'],
 ]
 

@@ -9,6 +9,8 @@ const REQUESTS = {
   turn: { user: 20, workspace: 200 },
   /** Up to 10,000 sessions each. */
   burst: { user: 20, workspace: 100 },
+  /** The whole log, if nothing narrows it. */
+  export: { user: 20, workspace: 60 },
 } as const
 export type Kind = keyof typeof REQUESTS
 

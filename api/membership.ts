@@ -7,32 +7,44 @@ import type { Deps } from './deps.ts'
 export const MEMBERSHIP_MS = 2_000
 
 /** Whether a stream of this actor may go on: they are in the workspace, and what it was opened with still holds. */
-export async function mayStay(db: Deps['db'], actor: Actor): Promise<boolean> {
+export async function mayStay(
+  db: Deps['db'],
+  actor: Pick<Actor, 'workspaceId' | 'userId' | 'keyId' | 'proof'>,
+): Promise<boolean> {
   const { userId, proof } = actor
   if (!(await currentRights(db, actor))) return false
   return !proof || (await proofHolds(db, { userId, proof }))
 }
 
-/** The stream as long as its reader may have it. */
+/** The stream as long as its reader may have it. With `whole`, one that is cut off breaks, so that it can't pass for whole. */
 export function whileMember<T>(
   { db, onError }: Pick<Deps, 'db' | 'onError'>,
-  actor: Actor,
+  actor: Pick<Actor, 'workspaceId' | 'userId' | 'keyId' | 'proof'>,
   source: ReadableStream<T>,
+  options: { whole?: boolean } = {},
 ): ReadableStream<T> {
   const reader = source.getReader()
   let timer: ReturnType<typeof setInterval> | undefined
   return new ReadableStream<T>({
-    start() {
+    start(controller) {
       const check = async () => {
-        if (!(await mayStay(db, actor))) await reader.cancel()
+        if (await mayStay(db, actor)) return
+        clearInterval(timer)
+        if (options.whole) controller.error(new Error('Its reader may no longer have it.'))
+        await reader.cancel()
       }
       timer = setInterval(() => check().catch((error) => onError(error, 'membership')), MEMBERSHIP_MS)
     },
     async pull(controller) {
-      const { done, value } = await reader.read()
-      if (!done) return controller.enqueue(value)
-      clearInterval(timer)
-      controller.close()
+      try {
+        const { done, value } = await reader.read()
+        if (!done) return controller.enqueue(value)
+        clearInterval(timer)
+        controller.close()
+      } catch (error) {
+        clearInterval(timer)
+        throw error
+      }
     },
     async cancel() {
       clearInterval(timer)

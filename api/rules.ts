@@ -59,8 +59,17 @@ const RULES: Record<string, Permission | 'anyone' | 'person'> = {
   'GET /api/sessions/funnel': 'look',
   'GET /api/sessions/heatmap': 'look',
   'GET /api/sessions/lengths': 'look',
+  'GET /api/sessions/export': 'look',
   'GET /api/sessions/:id': 'look',
   'GET /api/sessions/:id/screenshot': 'look',
+  'GET /api/exports': 'look',
+  'POST /api/exports': 'look',
+  'GET /api/exports/:id': 'look',
+  'DELETE /api/exports/:id': 'look',
+  'GET /api/views': 'look',
+  'POST /api/views': 'keepViews',
+  'PATCH /api/views/:id': 'keepViews',
+  'DELETE /api/views/:id': 'keepViews',
   'GET /api/events': 'look',
 }
 

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'key_reused'
   | 'sign_in_unreachable'
+  | 'link_expired'
 
 /** `field` names the input that was wrong, as the caller spelled it; the message says what was expected. */
 export class AppError extends Error {

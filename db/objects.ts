@@ -7,6 +7,9 @@ export const burstPrefix = (burst: { workspaceId: string; id: string }) => `${bu
 export const pictureKey = (session: { workspaceId: string; burstId: string; id: string }) =>
   `${session.workspaceId}/${session.burstId}/${session.id}.jpg`
 
+export const exportKey = (one: { workspaceId: string; id: string; format: string }) =>
+  `${one.workspaceId}/exports/${one.id}.${one.format}`
+
 /** Longer than a runner goes on with a visit that was taken from it: what it still writes is erased too. */
 const SETTLE_SECONDS = 60
 const BATCH = 20

@@ -23,6 +23,7 @@ const PERMISSIONS = {
   look: { to: 'look at this', roles: EVERYONE, scope: 'read' },
   talk: { to: 'talk to the agent', roles: EVERYONE, scope: 'run' },
   runBursts: { to: 'run bursts', roles: EVERYONE, scope: 'run' },
+  keepViews: { to: 'keep views of the log', roles: EVERYONE, scope: 'run' },
   eraseBursts: { to: 'erase bursts and what the log keeps of them', roles: MANAGERS, scope: 'admin' },
   manageTargets: { to: 'add or change targets', roles: MANAGERS, scope: 'admin' },
   manageMembers: { to: 'see, invite, change or remove members', roles: MANAGERS, scope: 'admin' },

@@ -66,3 +66,12 @@ export async function lockWorkspace(tx: Tx, workspaceId: string): Promise<{ name
   if (!found) throw new AppError('not_found', GONE, 'workspace')
   return found
 }
+
+/** Lets what one person keeps in a workspace change one thing after another, so that counts and names of it hold. */
+export async function lockMember(tx: Tx, { workspaceId, userId }: Who): Promise<void> {
+  await tx
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .for('update')
+}

@@ -2,12 +2,12 @@ import { type ToolSet, tool } from 'ai'
 import { z } from 'zod'
 import { BurstRequest } from '../planner/request.ts'
 import { BurstRef } from '../tools/burst-status.ts'
+import { ExportQuery } from '../tools/export-logs.ts'
 import { TrendQuery } from '../tools/log-trends.ts'
-import { LogFilters, LogQuery } from '../tools/query-logs.ts'
+import { LogQuery } from '../tools/query-logs.ts'
 import { answer } from './answers.ts'
 import type { CaseContext } from './case.ts'
 
-const filters = LogFilters.shape
 const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
 const burst = z.string().optional().describe('id or latest')
 const target = z.string().optional().describe('name or URL')
@@ -20,7 +20,7 @@ const SCHEMAS: Record<string, z.ZodType> = {
   cancelBurst: BurstRef,
   queryLogs: LogQuery,
   logTrends: TrendQuery,
-  exportLogs: z.strictObject({ format: z.enum(['csv', 'jsonl']), ...filters }),
+  exportLogs: ExportQuery,
   checkBilling: nothing,
   changePlan: z.strictObject({ plan: z.enum(['free', 'pro', 'team']) }),
   listTemplates: z.strictObject({ search: z.string().optional() }),

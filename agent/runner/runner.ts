@@ -15,7 +15,6 @@ import { takeSessions } from '../../db/queue.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
-import { tidy } from './tidy.ts'
 import { runVisit } from './visit.ts'
 
 export interface RunnerOptions {
@@ -34,8 +33,6 @@ export interface Runner {
 }
 
 const SWEEP_MS = 1_000
-/** How often what nobody keeps any more is removed. */
-const TIDY_MS = 60_000
 /** How often changes of the log are moved into its hourly sums; figures are right before and after. */
 const FOLD_MS = 5_000
 /** A browser without visits is closed after this long; the next due session launches one again. */
@@ -55,15 +52,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const browser = keepBrowser(options, () => open.size)
   let stopped = false
   let sweeping: Promise<void> | undefined
-  let tidiedAt = 0
   let foldedAt = 0
   let again = false
 
   const sweep = async () => {
-    if (Date.now() - tidiedAt > TIDY_MS) {
-      tidiedAt = Date.now()
-      await tidy(database.db, options.storage)
-    }
     if (Date.now() - foldedAt > FOLD_MS) {
       foldedAt = Date.now()
       await foldDeltas(database.db)

@@ -1,9 +1,9 @@
 import { sweepBudgets } from '../../db/budgets.ts'
 import type { Db } from '../../db/client.ts'
 import { sweepEvents } from '../../db/events.ts'
+import { expireExports } from '../../db/export-jobs.ts'
 import { sweepIdempotencyKeys } from '../../db/idempotency.ts'
 import { endErasures, listErasures } from '../../db/objects.ts'
-import { expireSessions } from '../../db/retention.ts'
 import { sweepTurns } from '../../db/turns.ts'
 import { eraseWorkspaces } from '../../db/workspaces.ts'
 import type { Storage } from '../storage/port.ts'
@@ -15,7 +15,7 @@ export async function tidy(db: Db, storage: Storage): Promise<void> {
   await sweepBudgets(db)
   await sweepIdempotencyKeys(db)
   await eraseWorkspaces(db)
-  await expireSessions(db)
+  await expireExports(db)
   await erase(db, storage)
 }
 

@@ -44,10 +44,10 @@ export function bucketStorage(project: { url: string; secretKey: string; bucket:
     },
     async get(key) {
       const type = typeOf(key)
-      const { data, error } = await bucket.download(key)
+      const { data, error } = await bucket.download(key).asStream()
       if (error && 'statusCode' in error && error.statusCode === '404') return undefined
       if (error) throw error
-      return { body: data.stream(), type, size: data.size }
+      return { body: data, type }
     },
     async remove(keys) {
       keys.forEach(checkRemovable)

@@ -3,8 +3,6 @@ export interface StoredObject {
   body: ReadableStream<Uint8Array>
   /** Media type, by the key's ending. */
   type: string
-  /** Bytes. */
-  size: number
 }
 
 /** Where pictures and exports are kept: a folder, or a private bucket of Supabase Storage. */

@@ -1,6 +1,7 @@
 import { addTarget } from './add-target.ts'
 import { burstStatus } from './burst-status.ts'
 import { cancelBurst } from './cancel-burst.ts'
+import { exportLogs } from './export-logs.ts'
 import { inviteMember } from './invite-member.ts'
 import { listTargets } from './list-targets.ts'
 import { logTrends } from './log-trends.ts'
@@ -16,6 +17,7 @@ export const TOOLS = {
   cancelBurst,
   queryLogs,
   logTrends,
+  exportLogs,
   realismReport,
   listTargets,
   addTarget,

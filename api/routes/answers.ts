@@ -8,6 +8,7 @@ const TEXT: Record<number, string> = {
   403: 'not allowed, and who can allow it; or not from this site',
   404: 'not there, or not yours',
   409: 'in conflict with what is there',
+  410: 'it was there, and is gone',
   413: 'too large',
   422: 'understood, but not possible; `code` and `field` say why',
   429: 'too many requests; Retry-After says when to come back',

@@ -127,7 +127,6 @@ export const logRoutes = (deps: Deps) => {
         if (!picture) throw new AppError('not_found', 'This session has no screenshot.', 'id')
         return c.body(picture.body, 200, {
           'content-type': picture.type,
-          'content-length': String(picture.size),
           'cache-control': 'private, max-age=31536000, immutable',
         })
       },

@@ -55,12 +55,15 @@ const MANAGERS = [
 ]
 const RUNNERS = [
   'delete /api/conversations/{id}',
+  'delete /api/views/{id}',
   'patch /api/conversations/{id}',
+  'patch /api/views/{id}',
   'post /api/bursts',
   'post /api/bursts/{id}/cancel',
   'post /api/chat',
   'post /api/chat/{id}/stop',
   'post /api/conversations',
+  'post /api/views',
 ]
 
 /** Asks every route, with bodies that do nothing, and names those that refuse. */

@@ -87,6 +87,16 @@ const PROBES: Record<string, Probe> = {
   'get /api/sessions/lengths': { query: (theirs) => `burst=${theirs.burst}` },
   'get /api/sessions/{id}': { id: 'session' },
   'get /api/sessions/{id}/screenshot': { id: 'session' },
+  'get /api/sessions/export': { query: (theirs) => `format=csv&burst=${theirs.burst}` },
+  'get /api/exports': { bare: true },
+  'post /api/exports': { body: (theirs) => ({ format: 'csv', filters: { burst: theirs.burst } }) },
+  'get /api/exports/{id}': { id: 'export' },
+  'get /api/exports/{id}/file': { id: 'export', personal: true },
+  'delete /api/exports/{id}': { id: 'export' },
+  'get /api/views': { bare: true },
+  'post /api/views': { bare: true, body: () => ({ name: 'mine' }) },
+  'patch /api/views/{id}': { id: 'view', body: () => ({ name: 'stolen' }) },
+  'delete /api/views/{id}': { id: 'view' },
   'get /api/events': { query: (theirs) => `topics=burst:${theirs.burst}` },
 }
 
@@ -124,6 +134,8 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
           (select json_agg(b) from app.bursts b where workspace_id = ${theirs.workspace}) as bursts,
           (select json_agg(s) from app.sessions s where workspace_id = ${theirs.workspace}) as sessions,
           (select json_agg(c) from app.conversations c where workspace_id = ${theirs.workspace}) as conversations,
+          (select json_agg(e) from app.exports e where workspace_id = ${theirs.workspace}) as exports,
+          (select json_agg(v) from app.views v where workspace_id = ${theirs.workspace}) as views,
           (select count(*) from app.messages where workspace_id = ${theirs.workspace}) as messages,
           (select count(*) from app.audit where workspace_id = ${theirs.workspace}) as audit`,
     )

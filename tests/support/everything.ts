@@ -2,6 +2,7 @@ import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
+import { startExport } from '../../db/exports.ts'
 import { claimKey } from '../../db/idempotency.ts'
 import { inviteMember } from '../../db/invites.ts'
 import { makeKey } from '../../db/keys.ts'
@@ -13,6 +14,7 @@ import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
 import { putTargetSecret } from '../../db/target-secrets.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
+import { saveView } from '../../db/views.ts'
 import { recordedBurst } from './bursts.ts'
 import type { Tenant } from './databases.ts'
 
@@ -46,6 +48,8 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   const author = { workspaceId, userId }
   const { invite } = await inviteMember(db, { ...author, email: 'zoe@example.com', role: 'member' })
   const { key } = await makeKey(db, { ...author, name: 'CI', scopes: ['run'], expiresAt: null })
+  const started = await startExport(db, { ...author, format: 'csv', asked: {}, filters: {} })
+  const view = await saveView(db, { ...author, name: 'x', filters: {}, columns: [], shared: true })
   return {
     workspace: workspaceId,
     member: userId,
@@ -55,5 +59,7 @@ export async function fillEveryTable(database: Database, own: Tenant) {
     conversation: id,
     invite: invite.id,
     key: key.id,
+    export: started.id,
+    view: view.id,
   }
 }

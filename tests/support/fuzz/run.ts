@@ -1,6 +1,8 @@
-import type { Database } from '../../../db/client.ts'
+import { type Database, newId } from '../../../db/client.ts'
 import { openConversation } from '../../../db/conversations.ts'
+import { startExport } from '../../../db/exports.ts'
 import { querySessions } from '../../../db/sessions.ts'
+import { saveView } from '../../../db/views.ts'
 import { apiOn } from '../api.ts'
 import { recordedBurst } from '../bursts.ts'
 import { type Tenant, tenant } from '../tenant.ts'
@@ -31,7 +33,7 @@ export async function fuzz(
   const document = (await api.call('/openapi.json')).json as Document
   const known = {
     own: await idsOf(database, own),
-    spare: { targets: own.unverified.id, conversations: (await idsOf(database, own)).chat ?? '' },
+    spare: await spareOf(database, own),
     foreign: await idsOf(database, foreign),
     workspace: own.workspaceId,
     foreignWorkspace: foreign.workspaceId,
@@ -69,7 +71,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ took: number; judged:
 
 /** More than any run asks, so that what is refused is refused for what it says. */
 const many = { user: 1e6, workspace: 1e6 }
-const WIDE = { requests: { read: many, write: many, turn: many, burst: many } }
+const WIDE = { requests: { read: many, write: many, turn: many, burst: many, export: many } }
 
 /** The noun of the routes to what its id is. */
 async function idsOf(database: Database, person: Tenant): Promise<Ids> {
@@ -83,5 +85,18 @@ async function idsOf(database: Database, person: Tenant): Promise<Ids> {
     conversations: id,
     chat: id,
     sessions: found.items[0]?.id ?? '',
+    ...(await keptBy(database, person)),
   }
+}
+
+async function spareOf(database: Database, own: Tenant): Promise<Ids> {
+  const { chat = '', exports = '', views = '' } = await idsOf(database, own)
+  return { targets: own.unverified.id, conversations: chat, exports, views }
+}
+
+async function keptBy({ db }: Database, { workspaceId, userId }: Tenant): Promise<Ids> {
+  const own = { workspaceId, userId }
+  const started = await startExport(db, { ...own, format: 'csv', asked: {}, filters: {} })
+  const view = await saveView(db, { ...own, name: newId(), filters: {}, columns: [], shared: false })
+  return { exports: started.id, views: view.id }
 }

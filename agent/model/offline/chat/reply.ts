@@ -29,6 +29,8 @@ function sentence(tool: string, value: unknown, zone: string): string {
       return aboutLogs(answer, zone)
     case 'logTrends':
       return answer.series ? aboutTrend(answer, zone) : general(tool, value)
+    case 'exportLogs':
+      return text(answer.link) ? aboutExport(answer) : general(tool, value)
     case 'listTargets':
       return aboutTargets(rows(answer.items))
     default:
@@ -159,6 +161,9 @@ function aboutLogs(answer: Row, zone: string): string {
   const link = text(answer.link) ? `\n\n[Open in the log](${text(answer.link)})` : ''
   return `${head}:\n\n${table}${more}${link}`
 }
+
+const aboutExport = (answer: Row) =>
+  `${text(answer.message) ?? 'Here is the export.'}\n\n[Download the file](${text(answer.link)})`
 
 function aboutTargets(items: Row[]): string {
   if (items.length === 0)
