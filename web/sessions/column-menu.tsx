@@ -26,7 +26,7 @@ export function ColumnMenu() {
     <Menu
       trigger={
         <Button>
-          <Columns3 size={14} aria-hidden /> Columns
+          <Columns3 size={14} aria-hidden /> <span className="max-md:heard">Columns</span>
         </Button>
       }
     >

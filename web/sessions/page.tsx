@@ -8,9 +8,11 @@ import { Trouble } from '../ui/trouble.tsx'
 import { ColumnMenu } from './column-menu.tsx'
 import { SessionDrawer } from './drawer.tsx'
 import { LogEmpty, LogOutlines } from './empty.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { LogGrid } from './grid.tsx'
 import { logQuery } from './log-query.ts'
 import { SORTS } from './search.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 /** The log: every session, filtered and sorted. */
 export function SessionsPage() {
@@ -34,7 +36,7 @@ export function SessionsPage() {
           <p role="status" className="flex-1 text-ink-2">
             {first && countOf(first)}
           </p>
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Choice
               label="Order"
               value={sort ?? 'newest'}
@@ -48,6 +50,8 @@ export function SessionsPage() {
               }
             />
             <ColumnMenu />
+            <ViewMenu search={search} />
+            <ExportMenu filters={filters} />
           </div>
         </header>
         <FilterBar filters={filters} onChange={change} />

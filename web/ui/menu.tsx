@@ -3,10 +3,18 @@ import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { cls } from './class.ts'
 
+interface MenuProps {
+  trigger: ReactElement
+  /** Where it is opened by something besides its button. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  children: ReactNode
+}
+
 /** A button with a list of things to do under it. */
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+export function Menu({ trigger, open, onOpenChange, children }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align="end" sideOffset={4} className="z-50">
@@ -19,6 +27,9 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
   )
 }
 
+const ROW =
+  'flex h-8 touch:h-11 items-center gap-2 rounded-control px-2.5 text-13 whitespace-nowrap outline-none select-none'
+
 interface ItemProps {
   onClick: () => void
   danger?: boolean
@@ -29,10 +40,7 @@ export function MenuItem({ onClick, danger, children }: ItemProps) {
   return (
     <Base.Item
       onClick={onClick}
-      className={cls(
-        'flex h-8 touch:h-11 items-center gap-2 rounded-control px-2.5 text-13 outline-none select-none',
-        danger ? 'text-fail data-highlighted:bg-fail-soft' : 'data-highlighted:bg-well',
-      )}
+      className={cls(ROW, danger ? 'text-fail data-highlighted:bg-fail-soft' : 'data-highlighted:bg-well')}
     >
       {children}
     </Base.Item>
@@ -52,7 +60,7 @@ export function MenuCheck({ checked, onChange, children }: CheckProps) {
       checked={checked}
       onCheckedChange={onChange}
       closeOnClick={false}
-      className="flex h-8 touch:h-11 items-center gap-2 rounded-control px-2.5 text-13 outline-none select-none data-highlighted:bg-well"
+      className={`${ROW} data-highlighted:bg-well`}
     >
       <span className="grid size-4 place-items-center">
         <Base.CheckboxItemIndicator>
@@ -63,3 +71,14 @@ export function MenuCheck({ checked, onChange, children }: CheckProps) {
     </Base.CheckboxItem>
   )
 }
+
+/** A file that the browser saves. */
+export function MenuDownload({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Base.Item render={<a href={href} download />} className={`${ROW} data-highlighted:bg-well`}>
+      {children}
+    </Base.Item>
+  )
+}
+
+export const MenuRule = () => <Base.Separator className="my-1 border-t border-line" />
