@@ -35,7 +35,8 @@ export function TextFilter({ text, onText, field }: Props) {
       aria-keyshortcuts="F"
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={(event) => event.key === 'Escape' && typed === '' && event.currentTarget.blur()}
+      // Done with typing: the single letters are the page's again.
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       className={`${inputClass} min-w-0 flex-1 md:max-w-[240px]`}
     />
   )

@@ -52,7 +52,7 @@ export function LogGrid({ rows, total, view, onNearEnd, end }: Props) {
   })
   keys.scrollTo.current = (at) => virtual.scrollToIndex(at)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins at its top
-  useEffect(() => region.current?.scrollTo({ top: 0 }), [view])
+  useEffect(() => void region.current?.scrollTo({ top: 0 }), [view])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {

@@ -11,12 +11,13 @@ import { LogEmpty, LogOutlines } from './empty.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LogGrid } from './grid.tsx'
 import { logQuery } from './log-query.ts'
-import { SORTS } from './search.ts'
+import { readLogSearch, SORTS } from './search.ts'
 import { ViewMenu } from './view-menu.tsx'
 
 /** The log: every session, filtered and sorted. */
 export function SessionsPage() {
-  const { s, ...search } = useSearch({ from: '/shell/sessions' })
+  // The router hands on whatever else an address says.
+  const { s, ...search } = readLogSearch({ ...useSearch({ from: '/shell/sessions' }) })
   const { sort, ...filters } = search
   const navigate = useNavigate({ from: '/sessions' })
   const pages = useInfiniteQuery(logQuery(search))

@@ -8,12 +8,13 @@ import { Funnel } from './funnel.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { Lengths } from './lengths.tsx'
 import { RangePick } from './range-pick.tsx'
-import { GROUPINGS, METRICS, type TrendSearch } from './search.ts'
+import { GROUPINGS, METRICS, readTrendSearch, type TrendSearch } from './search.ts'
 import { TrendPanel } from './trend-panel.tsx'
 
 /** The log as figures: over time, along a journey, by length and by hour. */
 export function TrendsPage() {
-  const search = useSearch({ from: '/shell/trends' })
+  // The router hands on whatever else an address says.
+  const search = readTrendSearch({ ...useSearch({ from: '/shell/trends' }) })
   const navigate = useNavigate({ from: '/trends' })
   const asked = askedOf(search, new Date())
   const set = (some: Partial<TrendSearch>) =>
