@@ -147,9 +147,10 @@ try {
   await page.goto(at('/sessions'))
   for (const menu of ['Columns', 'Views', 'Export']) {
     await page.getByRole('button', { name: menu }).click()
-    await page.getByRole('menu').waitFor()
+    await page.getByRole('menu', { name: menu }).waitFor()
     await picture(page, `sessions-${menu.toLowerCase()}`)
     await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
   }
   await page
     .getByRole('link', { name: /^Session \d+ on/ })

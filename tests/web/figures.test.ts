@@ -111,7 +111,8 @@ test('the least of something is told from nothing, and the most is full', () => 
   expect(strengthOf(1, 1_000)).toBeGreaterThan(0.1)
   expect(strengthOf(50, 50)).toBe(1)
   expect(topOf(95, true)).toBe(100)
-  expect(topOf(null, false)).toBe(1)
+  expect(topOf(null, false)).toBe(4)
+  expect(topOf(null, true)).toBe(100)
 })
 
 test('a span of lengths ends just below the next one, and does not say so', () => {

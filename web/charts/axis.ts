@@ -20,8 +20,8 @@ export function pointInWords(ms: number, bucket: Bucket): string {
   return `${day.format(at)}, ${clock.format(at)}`
 }
 
-/** The top of an axis that holds a value: a little room above it, and never more than all. */
+/** The top of an axis that holds a value: a little room above it, never more than all, and no parts of a single one. */
 export function topOf(max: number | null, share: boolean): number {
-  if (!max || max <= 0) return share ? 100 : 1
-  return share ? Math.min(100, max * 1.15) : max * 1.1
+  if (share) return max ? Math.min(100, max * 1.15) : 100
+  return Math.max(4, (max ?? 0) * 1.1)
 }

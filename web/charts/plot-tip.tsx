@@ -10,10 +10,12 @@ interface Props {
   look: Look
   point: number
   left: number
+  /** In the right half, where it stands to the left of the pointer. */
+  far: boolean
 }
 
 /** What the lines say at the point under the pointer. The table says it to everybody else. */
-export function PlotTip({ times, look, point, left }: Props) {
+export function PlotTip({ times, look, point, left, far }: Props) {
   const lines = look.lines
     .flatMap((line) => {
       const value = line.values[point]
@@ -25,7 +27,7 @@ export function PlotTip({ times, look, point, left }: Props) {
       aria-hidden
       style={{ left: left + AXIS }}
       className="pointer-events-none absolute top-2 z-10 ml-3 grid max-w-[45%] gap-0.5 rounded-control border border-line bg-sheet px-2.5 py-1.5 text-12 shadow-float data-far:ml-[-12px] data-far:-translate-x-full"
-      data-far={left > 320 || undefined}
+      data-far={far || undefined}
     >
       <span className="text-ink-3">{pointInWords(times[point] ?? 0, look.bucket)}</span>
       {lines.slice(0, MOST).map(({ name, ink, value }) => (

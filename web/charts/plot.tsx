@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css'
 import './plot.css'
 import { FONT, type Look, optionsOf } from './options.ts'
 import { PlotTip } from './plot-tip.tsx'
-import { useShownTheme } from './use-theme-change.ts'
+import { useShownTheme } from './use-shown-theme.ts'
 
 interface Props extends Look {
   /** Milliseconds since 1970, ascending. */
@@ -20,7 +20,7 @@ interface Props extends Look {
 /** The one place that knows uPlot: lines over time, with our own tip, a click on a point and a brush. */
 export function Plot({ times, height, label, onPoint, onBrush, ...look }: Props) {
   const frame = useRef<HTMLDivElement>(null)
-  const [seen, setSeen] = useState<{ point: number; left: number }>()
+  const [seen, setSeen] = useState<{ point: number; left: number; far: boolean }>()
   const theme = useShownTheme()
   const brushed = useEffectEvent((plot: uPlot) => {
     if (plot.select.width <= 0) return
@@ -50,8 +50,12 @@ export function Plot({ times, height, label, onPoint, onBrush, ...look }: Props)
         height,
         hooks: {
           setCursor: [
-            ({ cursor: { idx, left = 0 } }) =>
-              setSeen(typeof idx === 'number' && left >= 0 ? { point: idx, left } : undefined),
+            ({ cursor: { idx, left = 0 }, over }) =>
+              setSeen(
+                typeof idx === 'number' && left >= 0
+                  ? { point: idx, left, far: left > over.clientWidth / 2 }
+                  : undefined,
+              ),
           ],
           setSelect: [brushed],
         },
@@ -72,7 +76,7 @@ export function Plot({ times, height, label, onPoint, onBrush, ...look }: Props)
     }
   }, [drawn, height, theme])
   return (
-    <div className="relative" data-clicks={onPoint !== undefined}>
+    <div className="relative">
       <div ref={frame} role="img" aria-label={label} className="plot" style={{ height }} />
       {seen && <PlotTip times={times} look={look} {...seen} />}
     </div>
