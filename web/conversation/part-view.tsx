@@ -1,11 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { BurstCard } from '../bursts/card.tsx'
 import { ApprovalCard } from './cards/approval-card.tsx'
 import { LogCard } from './cards/log-card.tsx'
 import { PlanCard } from './cards/plan-card.tsx'
 import { PlanFacts } from './cards/plan-facts.tsx'
-import { TrendCard } from './cards/trend-card.tsx'
 import type { ChatPart, ToolPart } from './message.ts'
 import { Reply } from './reply.tsx'
+
+/** It brings the charts along, which most conversations do without. */
+const TrendCard = lazy(async () => ({ default: (await import('./cards/trend-card.tsx')).TrendCard }))
 
 interface Props {
   part: ChatPart
@@ -29,7 +32,9 @@ export function PartView({ part, live, withRows }: Props) {
       ) : null
     case 'tool-logTrends':
       return part.state === 'output-available' && !('error' in part.output) ? (
-        <TrendCard asked={part.input} trend={part.output} />
+        <Suspense>
+          <TrendCard asked={part.input} trend={part.output} />
+        </Suspense>
       ) : null
     case 'tool-cancelBurst':
       return part.state === 'approval-requested' ? (

@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { HeadFigure } from '../../charts/head-figure.tsx'
 import { Legend } from '../../charts/legend.tsx'
+import { TrendChart } from '../../charts/trend-chart.tsx'
 import { METRIC_NAMES } from '../../charts/words.ts'
 import type { Trend } from '../../client.ts'
 import { readFilters } from '../../filters/filters.ts'
 
 const HEIGHT = 160
-const Chart = lazy(async () => ({ default: (await import('../../charts/trend-chart.tsx')).TrendChart }))
 const LINK = 'font-medium underline decoration-line-2 underline-offset-4 hover:decoration-ink'
 
 /** A figure over time that an answer speaks of, with the way to it and to its sessions. */
@@ -22,13 +21,7 @@ export function TrendCard({ asked, trend }: { asked: Record<string, unknown> | u
       className="grid gap-3 rounded-card border border-line bg-sheet p-4"
     >
       <HeadFigure trend={trend} />
-      {drawn && (
-        <Suspense
-          fallback={<div style={{ height: HEIGHT }} className="rounded-control border border-line" />}
-        >
-          <Chart trend={trend} filters={filters} height={HEIGHT} />
-        </Suspense>
-      )}
+      {drawn && <TrendChart trend={trend} filters={filters} height={HEIGHT} />}
       {groupBy && <Legend trend={trend} />}
       <p className="flex flex-wrap gap-x-6 gap-y-1">
         <Link
