@@ -53,6 +53,10 @@ export type LogPage = Ok<typeof api.sessions.$get>
 export type BurstRequest = InferRequestType<typeof api.bursts.$post>['json']
 export type LogQuery = InferRequestType<typeof api.sessions.$get>['query']
 export type SessionDetail = Ok<(typeof api.sessions)[':id']['$get']>
+export type View = Ok<typeof api.views.$get>['items'][number]
+export type Export = Ok<(typeof api.exports)[':id']['$get']>
+export type Trend = Ok<typeof api.sessions.trends.$get>
+export type BurstReport = Ok<(typeof api.bursts)[':id']['report']['$get']>
 export type BurstPlan = Extract<Ok<typeof api.bursts.$post>, { plan: unknown }>['plan']
 
 type BodyOf<R> = R extends { json(): Promise<infer Body> } ? Body : never

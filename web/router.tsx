@@ -19,6 +19,7 @@ import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 import type { ArrivalSearch } from './sign-in/arrival.ts'
 import { isFromMail } from './sign-in/from-mail.ts'
+import { readTrendSearch } from './trends/search.ts'
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -118,9 +119,11 @@ const BurstPage = lazyRouteComponent(() => import('./bursts/page.tsx'), 'BurstPa
 const burst = createRoute({
   getParentRoute: () => shell,
   path: '/bursts/$id',
+  validateSearch: ({ tab }): { tab?: 'report' } => ({ tab: tab === 'report' ? tab : undefined }),
   component: function BurstRoute() {
     const { id } = burst.useParams()
-    return <BurstPage key={id} id={id} />
+    const { tab } = burst.useSearch()
+    return <BurstPage key={id} id={id} tab={tab} />
   },
 })
 const sessions = createRoute({
@@ -169,6 +172,13 @@ const workspaceSettings = createRoute({
   component: lazyRouteComponent(() => import('./workspace/page.tsx'), 'WorkspacePage'),
 })
 
+const trends = createRoute({
+  getParentRoute: () => shell,
+  path: '/trends',
+  validateSearch: readTrendSearch,
+  component: lazyRouteComponent(() => import('./trends/page.tsx'), 'TrendsPage'),
+})
+
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -195,6 +205,7 @@ export const router = createRouter({
       target,
       keys,
       workspaceSettings,
+      trends,
       profile,
     ]),
   ]),

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { readConfig } from '../../api/env.ts'
 import { startServer } from '../../api/server.ts'
+import { writePast } from '../support/past.ts'
 import {
   burstCards,
   completed,
@@ -23,6 +24,12 @@ import { picturePeople } from './people.ts'
 const [folder = await mkdtemp(join(tmpdir(), 'sessionburst-tour-'))] = process.argv.slice(2)
 await mkdir(folder, { recursive: true })
 const dataDir = await mkdtemp(join(tmpdir(), 'sessionburst-shots-'))
+/** What the log and its figures show: three weeks of visits, and a burst that is long enough to be reported on. */
+const past = [
+  { sessions: 1_200, days: 21, seed: 5 },
+  { sessions: 300, days: 5, seed: 6 },
+]
+const [, reported] = await writePast(dataDir, past, new Date())
 const { CHROME_PATH } = process.env
 const server = await startServer(readConfig({ DATA_DIR: dataDir, PORT: '0', CHROME_PATH }), console.log, {
   anyPort: true,
@@ -95,6 +102,9 @@ try {
   await timed(page, 'Show the sessions that took longest')
   await page.getByRole('textbox', { name: 'Message' }).waitFor()
   await picture(page, 'log-answer')
+  await timed(page, 'Show the sessions per day by device')
+  await page.getByRole('article', { name: /^Sessions by/ }).waitFor()
+  await picture(page, 'trend-answer')
   await timed(page, 'What can you do?')
   await picture(page, 'help')
 
@@ -117,16 +127,32 @@ try {
   for (const [name, path] of [
     ['sessions', '/sessions'],
     ['sessions-failed', '/sessions?outcome=failed'],
-    ['sessions-none', '/sessions?country=FR&outcome=failed'],
+    ['sessions-none', '/sessions?country=FR&outcome=cancelled'],
+    ['sessions-filtered', '/sessions?device=mobile&country=US&minLengthSeconds=30&from=2026-01-01T00:00:00Z'],
+    ['trends', '/trends'],
+    ['trends-grouped', '/trends?metric=completionRate&groupBy=country&range=7d'],
+    ['trends-none', '/trends?country=AQ'],
+    ['burst-report', `/bursts/${reported}?tab=report`],
     ['bursts', '/bursts'],
     ['not-found', '/nothing-here'],
   ] as const) {
     await page.goto(at(path))
     await page.getByRole('heading').first().waitFor()
-    await page.waitForLoadState('networkidle').catch(() => undefined)
+    // The event stream stays open: the network is never idle.
+    await page
+      .getByText(/^(Loading|Working out) /)
+      .first()
+      .waitFor({ state: 'detached' })
     await picture(page, name)
   }
   await page.goto(at('/sessions'))
+  for (const menu of ['Columns', 'Views', 'Export']) {
+    await page.getByRole('button', { name: menu }).click()
+    await page.getByRole('menu', { name: menu }).waitFor()
+    await picture(page, `sessions-${menu.toLowerCase()}`)
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+  }
   await page
     .getByRole('link', { name: /^Session \d+ on/ })
     .first()

@@ -1,10 +1,11 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { countFilters, readFilters } from '../../web/filters/filters.ts'
 import { attemptInWords } from '../../web/sessions/attempt-words.ts'
 import { referrerHost, sentInWords } from '../../web/sessions/names.ts'
 import { personaOf } from '../../web/sessions/persona.ts'
-import { isFiltered, readLogSearch } from '../../web/sessions/search.ts'
+import { readLogSearch } from '../../web/sessions/search.ts'
 import { Timeline } from '../../web/sessions/timeline.tsx'
 import { durationOf } from '../../web/ui/time.ts'
 
@@ -32,8 +33,8 @@ test('an address is read as filters, and what makes no sense is left out', () =>
   expect(search.device).toBeUndefined()
   expect(search.s).toBeUndefined()
   expect('x' in search).toBe(false)
-  expect(isFiltered(search)).toBe(true)
-  expect(isFiltered(readLogSearch({ sort: 'longest' }))).toBe(false)
+  expect(countFilters(readFilters({ outcome: 'failed', from: '2026-11-01', to: '2026-11-02' }))).toBe(2)
+  expect(countFilters(readFilters({ sort: 'longest' }))).toBe(0)
 })
 
 test('a lost attempt says whether the vendor saw it', () => {

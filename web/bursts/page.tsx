@@ -9,12 +9,14 @@ import { CountLinks } from './counts.tsx'
 import { HeadCount } from './head-count.tsx'
 import { BurstPlanFacts } from './plan.tsx'
 import { Recorded } from './recorded.tsx'
+import { RealismReport } from './report.tsx'
 import { SessionRows } from './session-rows.tsx'
+import { BurstTabs } from './tabs.tsx'
 import { useBurst } from './use-burst.ts'
 import { Warnings } from './warnings.tsx'
 
 /** One burst at full width. */
-export function BurstPage({ id }: { id: string }) {
+export function BurstPage({ id, tab }: { id: string; tab?: 'report' }) {
   const { data, error, refetch } = useBurst(id)
   if (!data)
     return (
@@ -55,7 +57,15 @@ export function BurstPage({ id }: { id: string }) {
       </div>
       <BurstPlanFacts progress={data} />
       <Recorded burst={burst} />
-      <SessionRows progress={data} />
+      <BurstTabs id={id} />
+      {tab === 'report' ? (
+        <section aria-label="Realism">
+          <h2 className="heard">Realism</h2>
+          <RealismReport burst={burst} />
+        </section>
+      ) : (
+        <SessionRows progress={data} />
+      )}
       <Announcer burst={burst} />
     </Screen>
   )

@@ -1,5 +1,5 @@
 import type { UIMessage } from 'ai'
-import type { BurstPlan, BurstRequest, LogPage } from '../client.ts'
+import type { BurstPlan, BurstRequest, LogPage, Trend } from '../client.ts'
 
 /** What a tool answers when the request can't be done; the agent says the same in words. */
 export interface Refusal {
@@ -14,6 +14,7 @@ type Tools = {
     output: { burst: BurstPlan & { id: string } } | { dryRun: true; burst: BurstPlan } | Refusal
   }
   cancelBurst: { input: { burst?: string }; output: unknown }
+  logTrends: { input: LogFilters; output: (Trend & { pointsLeftOut?: number }) | Refusal }
   queryLogs: { input: LogFilters; output: LogPage | Refusal }
 }
 

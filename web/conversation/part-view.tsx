@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { BurstCard } from '../bursts/card.tsx'
 import { ApprovalCard } from './cards/approval-card.tsx'
 import { LogCard } from './cards/log-card.tsx'
@@ -5,6 +6,9 @@ import { PlanCard } from './cards/plan-card.tsx'
 import { PlanFacts } from './cards/plan-facts.tsx'
 import type { ChatPart, ToolPart } from './message.ts'
 import { Reply } from './reply.tsx'
+
+/** It brings the charts along, which most conversations do without. */
+const TrendCard = lazy(async () => ({ default: (await import('./cards/trend-card.tsx')).TrendCard }))
 
 interface Props {
   part: ChatPart
@@ -25,6 +29,12 @@ export function PartView({ part, live, withRows }: Props) {
     case 'tool-queryLogs':
       return part.state === 'output-available' && !('error' in part.output) ? (
         <LogCard filters={part.input} page={part.output} withRows={withRows} />
+      ) : null
+    case 'tool-logTrends':
+      return part.state === 'output-available' && !('error' in part.output) ? (
+        <Suspense>
+          <TrendCard asked={part.input} trend={part.output} />
+        </Suspense>
       ) : null
     case 'tool-cancelBurst':
       return part.state === 'approval-requested' ? (

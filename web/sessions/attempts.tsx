@@ -32,6 +32,7 @@ export function Attempts({ session: { tries, receipt } }: { session: SessionDeta
               >
                 <span className="font-medium">Attempt {attempt.number}.</span>{' '}
                 <span className="text-ink-2">{attemptInWords(attempt)}</span>
+                {attempt.reason && <span className="text-fail wrap-anywhere"> {attempt.reason}</span>}
               </li>
             ))}
           </ol>

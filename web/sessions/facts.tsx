@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { SessionDetail } from '../client.ts'
+import { countryName } from '../filters/countries.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
-import { countryName } from './names.ts'
 import { personaOf } from './persona.ts'
 
 const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'

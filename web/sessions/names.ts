@@ -1,9 +1,5 @@
 import { sdkName } from '../ui/sdk.ts'
 
-const regions = new Intl.DisplayNames('en', { type: 'region' })
-
-export const countryName = (code: string) => regions.of(code) ?? code
-
 /** "4 requests to PostHog, 2 to Mixpanel". */
 export function sentInWords(sent: Record<string, number>): string | undefined {
   const parts = Object.entries(sent).filter(([, count]) => count > 0)

@@ -1,44 +1,87 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { buttonClass } from '../ui/button.tsx'
-import { ShowMore } from '../ui/more.tsx'
-import { Screen } from '../ui/screen.tsx'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { FilterBar } from '../filters/bar.tsx'
+import { countFilters, type Filters } from '../filters/filters.ts'
+import { Choice } from '../ui/choice.tsx'
 import { Trouble } from '../ui/trouble.tsx'
+import { ColumnMenu } from './column-menu.tsx'
 import { SessionDrawer } from './drawer.tsx'
-import { LogFilters } from './filters.tsx'
+import { LogEmpty, LogOutlines } from './empty.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { LogGrid } from './grid.tsx'
 import { logQuery } from './log-query.ts'
-import { LogRows } from './rows.tsx'
-import { isFiltered } from './search.ts'
+import { readLogSearch, SORTS } from './search.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 /** The log: every session, filtered and sorted. */
 export function SessionsPage() {
-  const { s, ...filters } = useSearch({ from: '/shell/sessions' })
-  const navigate = useNavigate()
-  const pages = useInfiniteQuery(logQuery(filters))
-  const rows = pages.data?.pages.flatMap((page) => page.items)
+  // The router hands on whatever else an address says.
+  const { s, ...search } = readLogSearch({ ...useSearch({ from: '/shell/sessions' }) })
+  const { sort, ...filters } = search
+  const navigate = useNavigate({ from: '/sessions' })
+  const pages = useInfiniteQuery(logQuery(search))
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data])
   const first = pages.data?.pages[0]
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const change = (some: Partial<Filters>) =>
+    void navigate({ search: (before) => ({ ...before, ...some }), replace: true })
   return (
-    <Screen
-      title="Sessions"
-      side={
-        <p role="status" className="text-ink-2">
-          {first && countOf(first)}
-        </p>
-      }
-    >
-      <LogFilters search={{ ...filters, s }} />
-      {pages.error && <Trouble what="The log" error={pages.error} onRetry={pages.refetch} />}
-      {!rows && !pages.error && <Outlines />}
-      {rows?.length === 0 && !pages.error && <Empty filtered={isFiltered(filters)} />}
-      {rows && rows.length > 0 && !pages.error && <LogRows rows={rows} />}
-      <ShowMore {...pages} />
+    <div className="flex h-full flex-col">
+      <div className="grid gap-3 px-4 pt-6 pb-3 md:px-8 md:pt-8">
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-21">Sessions</h1>
+          <p role="status" className="flex-1 text-ink-2">
+            {first && countOf(first)}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Choice
+              label="Order"
+              value={sort ?? 'newest'}
+              options={SORTS}
+              nameOf={(one) => `${one} first`}
+              onPick={(one) =>
+                void navigate({
+                  search: (before) => ({ ...before, sort: one === 'newest' ? undefined : one }),
+                  replace: true,
+                })
+              }
+            />
+            <ColumnMenu />
+            <ViewMenu search={search} />
+            <ExportMenu filters={filters} />
+          </div>
+        </header>
+        <FilterBar filters={filters} onChange={change} />
+      </div>
+      {pages.error && !rows && (
+        <div className="px-4 md:px-8">
+          <Trouble what="The log" error={pages.error} onRetry={pages.refetch} />
+        </div>
+      )}
+      {!rows && !pages.error && <LogOutlines />}
+      {rows?.length === 0 && <LogEmpty filtered={countFilters(filters) > 0} />}
+      {rows && rows.length > 0 && (
+        <LogGrid
+          rows={rows}
+          total={first?.total ?? rows.length}
+          view={JSON.stringify(search)}
+          onNearEnd={onNearEnd}
+          end={
+            isFetchingNextPage || pages.isFetchNextPageError ? (
+              <End failed={pages.isFetchNextPageError} onRetry={() => void fetchNextPage()} />
+            ) : null
+          }
+        />
+      )}
       <SessionDrawer
         id={s}
-        onClose={() =>
-          void navigate({ to: '/sessions', search: (before) => ({ ...before, s: undefined }), replace: true })
-        }
+        onClose={() => void navigate({ search: (before) => ({ ...before, s: undefined }), replace: true })}
       />
-    </Screen>
+    </div>
   )
 }
 
@@ -46,41 +89,19 @@ export function SessionsPage() {
 const countOf = ({ total, exact }: { total: number; exact: boolean }) =>
   `${exact ? '' : 'about '}${total.toLocaleString('en-GB')} ${total === 1 ? 'session' : 'sessions'}`
 
-function Empty({ filtered }: { filtered: boolean }) {
+function End({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
   return (
-    <div className="grid justify-items-start gap-3 py-6">
-      <h2 className="text-17">{filtered ? 'No session matches' : 'No sessions yet'}</h2>
-      <p className="max-w-[520px] text-reading text-ink-2">
-        {filtered
-          ? 'Take a filter off, or look for another word. Text is found in the steps, the reasons and the referrers of sessions.'
-          : 'Every visit of a burst gets a row here: when it began, what it did step by step, how it ended and what it sent to analytics.'}
-      </p>
-      {filtered ? (
-        <Link to="/sessions" className={buttonClass()}>
-          Show all sessions
-        </Link>
+    <p className="sticky left-0 px-4 py-3 text-ink-2 md:px-8">
+      {failed ? (
+        <>
+          The rest could not be loaded.{' '}
+          <button type="button" className="font-medium underline underline-offset-4" onClick={onRetry}>
+            Try again
+          </button>
+        </>
       ) : (
-        <Link to="/c/new" className={buttonClass('ink')}>
-          Start a conversation
-        </Link>
+        'Loading more'
       )}
-    </div>
-  )
-}
-
-const ROWS = ['a', 'b', 'c', 'd', 'e', 'f']
-
-function Outlines() {
-  return (
-    <div role="status" className="pt-8">
-      <span className="heard">Loading the log</span>
-      {ROWS.map((row) => (
-        <div key={row} className="flex h-8 items-center gap-6 border-b border-line">
-          <span className="h-3.5 w-24 rounded-chip border border-line" />
-          <span className="h-3.5 flex-1 rounded-chip border border-line" />
-          <span className="h-3.5 w-16 rounded-chip border border-line" />
-        </div>
-      ))}
-    </div>
+    </p>
   )
 }

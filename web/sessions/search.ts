@@ -1,34 +1,17 @@
-import type { LogQuery } from '../client.ts'
-import { OUTCOMES } from '../ui/outcome.tsx'
+import { type Filters, oneOf, readFilters, textOf } from '../filters/filters.ts'
 
-export const DEVICES = ['desktop', 'mobile', 'tablet'] as const
 export const SORTS = ['newest', 'oldest', 'longest', 'shortest'] as const
-export type Filters = Pick<LogQuery, 'outcome' | 'device' | 'target' | 'burst' | 'text' | 'sort'>
+export type Sort = (typeof SORTS)[number]
 
-/** A view of the log as its address holds it: filters by their names in GET /api/sessions, and the open session. */
+/** A view of the log as its address holds it: the filters, the order, and the open session. */
 export interface LogSearch extends Filters {
+  sort?: Sort
   s?: string
 }
 
 /** What an address says, without what makes no sense. */
-export function readLogSearch(search: Record<string, unknown>): LogSearch {
-  const text = (name: string) => {
-    const value = search[name]
-    // The router reads "5" as a number.
-    return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined
-  }
-  const one = <T extends string>(name: string, known: readonly T[]) =>
-    known.find((value) => value === search[name])
-  return {
-    outcome: one('outcome', OUTCOMES),
-    device: one('device', DEVICES),
-    sort: one('sort', SORTS),
-    target: text('target'),
-    burst: text('burst'),
-    text: text('text'),
-    s: text('s'),
-  }
-}
-
-export const isFiltered = ({ outcome, device, target, burst, text }: Filters) =>
-  [outcome, device, target, burst, text].some((value) => value !== undefined)
+export const readLogSearch = (search: Record<string, unknown>): LogSearch => ({
+  ...readFilters(search),
+  sort: oneOf(SORTS, search.sort),
+  s: textOf(search.s),
+})

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Globe, KeyRound, List, type LucideIcon, Users } from 'lucide-react'
+import { ChartLine, ChartNoAxesColumn, Globe, KeyRound, List, type LucideIcon, Users } from 'lucide-react'
 import { cls } from '../ui/class.ts'
 
 interface Props {
@@ -32,6 +32,7 @@ export function Places({ bare }: { bare: boolean }) {
     <>
       <RailLink to="/bursts" icon={ChartNoAxesColumn} name="Bursts" bare={bare} />
       <RailLink to="/sessions" icon={List} name="Sessions" bare={bare} />
+      <RailLink to="/trends" icon={ChartLine} name="Trends" bare={bare} />
       <RailLink to="/settings/targets" icon={Globe} name="Targets" bare={bare} />
       <RailLink to="/team" icon={Users} name="Team" bare={bare} />
       <RailLink to="/settings/keys" icon={KeyRound} name="Keys" bare={bare} />

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { LogPage } from '../../client.ts'
+import { readLogSearch } from '../../sessions/search.ts'
 import { OutcomeMark } from '../../ui/outcome.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { durationOf, momentOf } from '../../ui/time.ts'
@@ -15,7 +16,6 @@ interface Props {
 /** The sessions that an answer speaks of, with the way to all of them. */
 export function LogCard({ filters = {}, page: { items, total, exact }, withRows }: Props) {
   if (total === 0) return null
-  const { limit: _, cursor: __, ...search } = filters
   return (
     <article
       aria-label="Sessions of the log"
@@ -26,7 +26,7 @@ export function LogCard({ filters = {}, page: { items, total, exact }, withRows 
         {countOf(exact === false ? `about ${total}` : String(total), total, withRows)}
         <Link
           to="/sessions"
-          search={search}
+          search={readLogSearch(filters)}
           className="font-medium text-ink underline decoration-line-2 underline-offset-4 hover:decoration-ink"
         >
           Open in the log
