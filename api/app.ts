@@ -11,6 +11,7 @@ import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { eventRoutes } from './routes/events.ts'
 import { meRoutes } from './routes/me.ts'
+import { memoryRoutes } from './routes/memory.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { targetRoutes } from './routes/targets.ts'
@@ -55,6 +56,7 @@ export function createApp(deps: Deps) {
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
+    .route('/api/targets', memoryRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
     .route('/api/events', eventRoutes(deps))

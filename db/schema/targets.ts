@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
 import { workspaces } from './people.ts'
 
@@ -7,6 +7,8 @@ export interface StoredAction {
   method: string
   arguments: string[]
   description: string
+  /** What the element said when it was found: another text there means another element. */
+  label?: string
 }
 
 /** A site that sessions may visit: one origin, the workspace's own once `verifiedAt` is set. */
@@ -40,9 +42,15 @@ export const memory = app
       step: text('step').notNull(),
       pathPattern: text('path_pattern').notNull(),
       viewport: text('viewport').notNull(),
-      /** One entry per page that the step passes through. */
-      rounds: jsonb('rounds').$type<StoredAction[][]>().notNull(),
+      /** One entry per page that the step passes through; null while the step is resolved for the first time. */
+      rounds: jsonb('rounds').$type<StoredAction[][]>(),
+      /** Counts the times the actions were written: 1 is the first, each healing adds one. */
+      version: integer('version').notNull().default(0),
+      /** Who resolves or heals it now, for all; without a heartbeat the lease runs out. */
+      leaseOwner: uuid('lease_owner'),
+      leaseUntil: moment('lease_until'),
       createdAt: createdAt(),
+      updatedAt: moment('updated_at').notNull().defaultNow(),
     },
     (t) => [
       unique('memory_key').on(t.workspaceId, t.targetId, t.step, t.pathPattern, t.viewport),

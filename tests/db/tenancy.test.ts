@@ -6,7 +6,7 @@ import { claimSession } from '../../db/claims.ts'
 import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
 import { recordStep } from '../../db/course.ts'
-import { remember } from '../../db/memory.ts'
+import { claimStep, keepStep } from '../../db/memory.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
@@ -134,7 +134,9 @@ async function fillEveryTable(database: Database, own: Tenant): Promise<void> {
   const at = { startedAt: new Date(), endedAt: new Date() }
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const key = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
-  await remember(db, key, [])
+  const claim = { key, owner: newId(), failed: 0 }
+  await claimStep(db, claim)
+  await keepStep(db, claim, { rounds: [] })
   const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
   await openSignIn(db, { userId })
   const turn = { workspaceId, userId, conversationId: id, id: newId() }

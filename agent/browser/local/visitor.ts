@@ -4,7 +4,7 @@ import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { identityOverrides } from './identity.ts'
-import { type Outcome, performAction } from './perform.ts'
+import { labelled, type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import type { Driver } from './stagehand.ts'
 import { Tab } from './tab.ts'
@@ -140,7 +140,9 @@ export class LocalVisitor implements Visitor {
       await tab.calm(GOTO_MS, LOAD_MS)
       const { driver } = this.#parts
       const page = await tab.stagehandPage(driver)
-      return driver.observe(page, instruction, Object.keys(variables), this.#request.generate, PROPOSE_MS)
+      const { generate } = this.#request
+      const found = await driver.observe(page, instruction, Object.keys(variables), generate, PROPOSE_MS)
+      return labelled(driver, page, found, variables)
     })
   }
 

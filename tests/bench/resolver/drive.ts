@@ -2,7 +2,7 @@ import type { Action, Browser, Generate, Visitor } from '../../../agent/browser/
 import type { ProposedAction } from '../../../agent/model/offline/elements/action.ts'
 import { offlineGenerate } from '../../../agent/model/offline/elements/generate.ts'
 import { parseTree, type TreeNode } from '../../../agent/model/offline/elements/tree.ts'
-import { renderStepPrompt } from '../../../agent/model/step-prompt.ts'
+import { renderStepPrompt, withoutEnd } from '../../../agent/model/step-prompt.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
 import type { Case, TestPage } from './cases.ts'
 
@@ -65,7 +65,8 @@ async function drive(
   for (const expected of [...rounds, ['-']]) {
     const path = new URL(await visitor.url()).pathname
     seen.elements = []
-    const actions = await visitor.propose(renderStepPrompt({ step, path, done }), VARIABLES)
+    const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), VARIABLES)
+    const { actions, ends } = withoutEnd(proposed)
     const given = notation(seen.elements, seen.tree)
     answers.push(given)
     if (!expected.some((answer) => agrees(given, answer)))
@@ -77,6 +78,7 @@ async function drive(
         return { verdict: 'wrong', answers: [...answers, `could not ${action.method}: ${outcome.message}`] }
       done.push(await inWords(visitor, action, path))
     }
+    if (ends) return { verdict: answers.length === rounds.length ? 'right' : 'wrong', answers }
   }
   return { verdict: 'right', answers }
 }

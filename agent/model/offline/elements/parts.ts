@@ -13,16 +13,23 @@ const SEAM = new RegExp(
 const ENDING =
   /^(submit|send|confirm|continue|press enter|hit enter|click (submit|send|continue|the button))( it| the form)?$/i
 
+export interface Part {
+  text: string
+  /** What has been done for it. */
+  done: Done[]
+  isLast: boolean
+}
+
 /** Which part of a compound step ("choose the Pro plan and check out") is due, and what has been done for it. */
-export function currentPart(step: string, done: readonly Done[]): { text: string; done: Done[] } {
+export function currentPart(step: string, done: readonly Done[]): Part {
   const parts = split(step)
   let left = [...done]
   for (const part of parts.slice(0, -1)) {
     const used = spent(part, left)
-    if (used === undefined) return { text: part, done: left }
+    if (used === undefined) return { text: part, done: left, isLast: false }
     left = left.slice(used)
   }
-  return { text: parts.at(-1) ?? step, done: left }
+  return { text: parts.at(-1) ?? step, done: left, isLast: true }
 }
 
 function split(step: string): string[] {

@@ -1,4 +1,4 @@
-import type { StepPrompt } from '../../step-prompt.ts'
+import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
 import { cartTarget, clickTarget } from './click.ts'
 import { goalActions } from './goal.ts'
@@ -21,10 +21,20 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const intent = intentOf(part.text)
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
   const found = actionsFor(intent, part.text, path, ahead, nodes)
-  if (found.length > 0 || part.done.length > 0) return found
+  if (found.length > 0) return part.isLast ? found.map((action) => ending(action, intent, found)) : found
+  if (part.done.length > 0) return []
   const led =
     wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
   return clickOn(led)
+}
+
+/** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
+function ending(action: ProposedAction, intent: Intent, all: readonly ProposedAction[]): ProposedAction {
+  const leadsOn =
+    intent.kind === 'form' ||
+    (intent.kind === 'cart' && !has(action.description, 'addtocart')) ||
+    isWay(action.description, intent)
+  return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
 
 /** "Open the account menu" is done by the click that otherwise only leads on. */
