@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { memoryChanges } from './schema/memory-changes.ts'
 import { memory, type StoredAction } from './schema/targets.ts'
@@ -28,14 +28,15 @@ export const CLAIM_SECONDS = 10
 /** Changes kept per step, the newest; the first one of all is among what goes. */
 const HISTORY = 20
 
-const at = (key: MemoryKey) =>
+/** The step on every viewport class. */
+const everywhere = (key: MemoryKey) =>
   and(
     eq(memory.workspaceId, key.workspaceId),
     eq(memory.targetId, key.targetId),
     eq(memory.step, key.step),
     eq(memory.pathPattern, key.pathPattern),
-    eq(memory.viewport, key.viewport),
   )
+const at = (key: MemoryKey) => and(everywhere(key), eq(memory.viewport, key.viewport))
 const ours = ({ key, owner }: Claim) => and(at(key), eq(memory.leaseOwner, owner))
 const lease = (owner: string) => ({
   leaseOwner: owner,
@@ -52,7 +53,7 @@ export async function recall(db: Db, key: MemoryKey): Promise<Known | undefined>
 
 /**
  * Asks to be the one that resolves or heals a step for all. `mine`: do it, then keep or release it. `taken`: somebody
- * is at it. Otherwise what is known by now.
+ * is at it, be it on another viewport class that had the same actions. Otherwise what is known by now.
  */
 export function claimStep(db: Db, claim: Claim): Promise<'mine' | 'taken' | Known> {
   const { key, owner, failed } = claim
@@ -61,23 +62,25 @@ export function claimStep(db: Db, claim: Claim): Promise<'mine' | 'taken' | Know
       .insert(memory)
       .values({ id: newId(), ...key })
       .onConflictDoNothing()
-    const free = or(
-      isNull(memory.leaseUntil),
-      lt(memory.leaseUntil, sql`now()`),
-      eq(memory.leaseOwner, owner),
-    )
-    const stale = or(isNull(memory.rounds), eq(memory.version, failed))
-    const [mine] = await tx
-      .update(memory)
-      .set(lease(owner))
-      .where(and(at(key), free, stale))
-      .returning({ id: memory.id })
-    if (mine) return 'mine'
-    const [found] = await tx.select().from(memory).where(at(key))
-    const isNews = found?.rounds && found.version !== failed
-    return isNews && found.rounds ? { version: found.version, rounds: found.rounds } : 'taken'
+    const busy = sql<boolean>`coalesce(${memory.leaseUntil} > now() and ${memory.leaseOwner} <> ${owner}, false)`
+    const all = await tx
+      .select({ entry: memory, busy })
+      .from(memory)
+      .where(everywhere(key))
+      .orderBy(memory.id)
+      .for('update')
+    const own = all.find(({ entry }) => entry.viewport === key.viewport)
+    if (own?.entry.rounds && own.entry.version !== failed)
+      return { version: own.entry.version, rounds: own.entry.rounds }
+    const same = all.filter(({ entry }) => entry === own?.entry || isSame(entry.rounds, own?.entry.rounds))
+    if (!own || same.some((other) => other.busy)) return 'taken'
+    await tx.update(memory).set(lease(owner)).where(at(key))
+    return 'mine'
   })
 }
+
+const isSame = (a: StoredAction[][] | null, b: StoredAction[][] | null | undefined) =>
+  a !== null && JSON.stringify(a) === JSON.stringify(b)
 
 /** Holds the claim for another while. False when it was lost: somebody else is at it. */
 export async function renewClaim(db: Db, claim: Claim): Promise<boolean> {
@@ -87,21 +90,28 @@ export async function renewClaim(db: Db, claim: Claim): Promise<boolean> {
   return renewed.length > 0
 }
 
-/** Keeps what worked, ends the claim and writes history. False when the claim was lost: then nothing is kept. */
+/**
+ * Keeps what worked, ends the claim and writes history. A healing goes to every viewport class that had the same
+ * actions: one that needs others notices by the elements' texts, and heals its own. False when the claim was lost: then
+ * nothing is kept.
+ */
 export function keepStep(
   db: Db,
   claim: Claim,
   made: { rounds: StoredAction[][]; sessionId?: string; reason?: string },
 ): Promise<boolean> {
   return inWorkspace(db, claim.key.workspaceId, async (tx) => {
-    const [entry] = await tx.select().from(memory).where(ours(claim)).for('update')
+    const all = await tx.select().from(memory).where(everywhere(claim.key)).orderBy(memory.id).for('update')
+    const entry = all.find(({ leaseOwner }) => leaseOwner === claim.owner)
     if (!entry) return false
-    const version = entry.version + 1
-    await tx
-      .update(memory)
-      .set({ rounds: made.rounds, version, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
-      .where(eq(memory.id, entry.id))
-    await writeChange(tx, entry, { ...made, version })
+    for (const each of all.filter((other) => other === entry || isSame(other.rounds, entry.rounds))) {
+      const version = each.version + 1
+      await tx
+        .update(memory)
+        .set({ rounds: made.rounds, version, leaseOwner: null, leaseUntil: null, updatedAt: sql`now()` })
+        .where(eq(memory.id, each.id))
+      await writeChange(tx, each, { ...made, version })
+    }
     return true
   })
 }

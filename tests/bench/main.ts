@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from '../../agent/browser/install.ts'
 import { bench as engine } from './engine.ts'
+import { bench as memory } from './memory.ts'
 import { bench as planner } from './planner.ts'
 import { bench as resolver } from './resolver.ts'
 import { type Bench, table } from './row.ts'
 
-const BENCHES: Record<string, Bench> = { engine, planner, resolver }
+const BENCHES: Record<string, Bench> = { engine, memory, planner, resolver }
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
 const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)

@@ -99,6 +99,26 @@ describe.each(DATABASES)('the action memory on %s', (kind) => {
     )
   })
 
+  test('one healing serves every viewport class that had the same actions, and no other', async () => {
+    const on = (viewport: string, failed = 0): Claim => ({
+      ...{ key: { ...keyOf('everywhere'), viewport }, owner: newId(), failed },
+    })
+    for (const viewport of ['mobile', 'tablet', 'desktop']) {
+      const claim = on(viewport)
+      expect(await claimStep(database.db, claim)).toBe('mine')
+      await keepStep(database.db, claim, { rounds: rounds(viewport === 'desktop' ? 'wide' : 'narrow') })
+    }
+    const heal = on('mobile', 1)
+    expect(await claimStep(database.db, heal)).toBe('mine')
+    expect(await claimStep(database.db, on('tablet', 1))).toBe('taken')
+    const own = on('desktop', 1)
+    expect(await claimStep(database.db, own)).toBe('mine')
+    await releaseClaim(database.db, own)
+    await keepStep(database.db, heal, { rounds: rounds('new') })
+    expect(await claimStep(database.db, on('tablet', 1))).toEqual({ version: 2, rounds: rounds('new') })
+    expect(await recall(database.db, own.key)).toEqual({ version: 1, rounds: rounds('wide') })
+  })
+
   test('keeps the newest twenty changes of a step', async () => {
     for (let failed = 0; failed < 23; failed++) await learn('often', failed)
     const { id } = (await entryOf('often')) ?? { id: '' }
