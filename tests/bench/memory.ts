@@ -46,6 +46,8 @@ async function crowd(learners: Learners, progress: (line: string) => void): Prom
   progress(`${SESSIONS} visits, twice`)
   const first = await sendVisitors(learners, request)
   const second = await sendVisitors(learners, request)
+  for (const { ok, device, steps } of [...first, ...second])
+    if (!ok) progress(`a ${device} visit failed at step ${steps.length}: ${steps.at(-1)?.reason}`)
   const classes = new Set(first.map(({ device }) => device)).size
   return [
     row(`${SESSIONS} visits: questions`, calls(first), 'calls', DISTINCT_ACTIONS * classes),

@@ -15,8 +15,9 @@ export const bench: Bench = async ({ chromePath, progress }) => {
   const rows: Row[] = []
   for (const part of ['tuning', 'heldout'] as const) {
     const results = await drivePart(part, chromePath)
+    // What the held-out half misses stays unseen: a rule made for it would spoil its figure.
     for (const { page, step, verdict, answers, rounds } of results)
-      if (verdict !== 'right')
+      if (verdict !== 'right' && part === 'tuning')
         progress(
           `${part} ${page}: ${verdict} on "${step}": ${answers.join(' => ')}, not ${rounds.join(' => ')}`,
         )

@@ -4,6 +4,7 @@ import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { identityOverrides } from './identity.ts'
+import { withNotes } from './notes.ts'
 import { labelled, type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import type { Driver } from './stagehand.ts'
@@ -140,7 +141,7 @@ export class LocalVisitor implements Visitor {
       await tab.calm(GOTO_MS, LOAD_MS)
       const { driver } = this.#parts
       const page = await tab.stagehandPage(driver)
-      const { generate } = this.#request
+      const generate = withNotes(this.#request.generate, tab.session)
       const found = await driver.observe(page, instruction, Object.keys(variables), generate, PROPOSE_MS)
       return labelled(driver, page, found, variables)
     })

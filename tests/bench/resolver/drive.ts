@@ -78,7 +78,11 @@ async function drive(
         return { verdict: 'wrong', answers: [...answers, `could not ${action.method}: ${outcome.message}`] }
       done.push(await inWords(visitor, action, path))
     }
-    if (ends) return { verdict: answers.length === rounds.length ? 'right' : 'wrong', answers }
+    if (ends)
+      return {
+        verdict: answers.length === rounds.filter(([answer]) => answer !== '-').length ? 'right' : 'wrong',
+        answers,
+      }
   }
   return { verdict: 'right', answers }
 }

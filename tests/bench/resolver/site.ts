@@ -40,6 +40,9 @@ async function bundle(part: Part, name: string): Promise<string> {
   await readFile(entry)
   const made = await build({
     ...{ configFile: false, logLevel: 'error', root: fileURLToPath(new URL('.', import.meta.url)) },
+    // A test run would build React for development.
+    mode: 'production',
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, rollupOptions: { input: entry } },
   })

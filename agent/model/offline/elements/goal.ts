@@ -28,6 +28,9 @@ const WAYS: Readonly<Record<Goal, readonly string[]>> = {
   other: [],
 }
 
+/** What a site's own plans are bought as; a yacht is not on the pricing page. */
+const PLANNISH =
+  /\b(plan|tier|package|subscription|licen[cs]e|seat|membership|premium|pro|it|now|product|something|item|account|upgrade)s?\b|^(buy|purchase|order|upgrade|checkout)$/
 const FINAL =
   /^(place( my| your)? order|pay\b.*|confirm( and pay| order| purchase)?|complete( my| your)? (order|purchase|payment)|submit order|buy now|(jetzt )?(kaufen|bestellen)|zahlungspflichtig bestellen|finalizar compra)/
 
@@ -40,14 +43,42 @@ export function goalActions(
 ): ProposedAction[] {
   const filledAt = done.findIndex(isEntry)
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
-  const form = fittingForm(intent, path, nodes)
+  const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
+  const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
+  if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) return complete(form, intent)
   if (done.filter(isClick).length >= LONGEST_WAY) return []
   return nextClick(intent, path, done, nodes)
 }
 
-const clickedIn = (done: readonly Done[]) => new Set(done.filter(isClick).map(({ name }) => plain(name)))
+const clickedIn = (done: readonly Done[]) => new Set(done.filter(isClick).map(({ name }) => keyOf(name)))
+/** A button may count or decorate its text: "Add user" is "Add user (1)" after the click. */
+const keyOf = (name: string) => wordsOf(name.replace(/\d+/g, '')).join(' ')
+/** Sends one page of several: the next page belongs to the errand as well. */
+const NEXT = /^(next|continue|proceed|weiter|siguiente|continuar|save and continue)\b/
+
+/** The page's one form of its own: no search, no newsletter. */
+function loneForm(nodes: readonly TreeNode[]): Form | undefined {
+  const forms = formsOf(nodes).filter(
+    (form) =>
+      (['form', 'dialog'].includes(form.container.role) || form.fields.some(isText)) &&
+      submitOf(form, 'other') &&
+      region(form.container) === 'main' &&
+      form.container.role !== 'search' &&
+      !form.fields.some((field) => field.role === 'searchbox'),
+  )
+  const owned = forms.filter(({ container }) => container.role !== 'generic' && container.role !== 'div')
+  const [only, ...more] = owned.length > 0 ? owned : forms
+  return more.length === 0 ? only : undefined
+}
+
+/** What a click for an errand of its own words has brought up. */
+const formLedTo = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
+  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
+    ? loneForm(nodes)
+    : undefined
+
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
 
@@ -102,9 +133,9 @@ function further(
   if (!isPurchase(goal)) return []
   const clicked = clickedIn(done)
   const submit = form && submitOf(form, goal, wordsOf(text))
-  if (form) return submit && !clicked.has(plain(submit.name)) ? complete(form, intent) : []
+  if (form) return submit && !clicked.has(keyOf(submit.name)) ? complete(form, intent) : []
   const last = clickables(nodes).find((node) => node.role === 'button' && FINAL.test(plain(node.name)))
-  if (last) return clicked.has(plain(last.name)) ? [] : [act(last, 'click')]
+  if (last) return clicked.has(keyOf(last.name)) ? [] : [act(last, 'click')]
   const since = done.length - 1 - done.findLastIndex(isEntry)
   const hasPaid =
     entered.some((kind) => kind === 'card' || kind === 'address') || !entered.includes('password')
@@ -120,7 +151,7 @@ function wayTo(
   const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
   const open = clickables(nodes).filter(
     (node) =>
-      !clicked.has(plain(node.name)) &&
+      !clicked.has(keyOf(node.name)) &&
       !isSocial(node) &&
       !(node.role === 'button' && senders.includes(node)) &&
       !['radio', 'checkbox'].includes(node.role),
@@ -129,6 +160,7 @@ function wayTo(
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named
   }
+  if (goal === 'buy' && !PLANNISH.test(plain(text))) return undefined
   const here = asPath(path)
   for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
     const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)

@@ -27,6 +27,9 @@ export function direct(step: string, text: string): Intent | undefined {
       text,
     )
   if (cart) return { kind: 'cart', text: cart[1] ?? '', ordinal: ordinalIn(text) }
+  const code =
+    /^(?:apply|use|enter|redeem) (?:the |a )?(?:promo |coupon |discount |voucher )?code (\S+)$/i.exec(step)
+  if (code?.[1]) return { kind: 'type', value: unquoted(code[1]), field: 'promo code' }
   return typing(step) ?? choosing(step) ?? toggling(text)
 }
 

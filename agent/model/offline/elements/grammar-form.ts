@@ -5,7 +5,7 @@ const CLICK =
   /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
 const GOALS: readonly (readonly [RegExp, Goal])[] = [
   [
-    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|^subscribe$|^subscribe with\b/,
+    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b/,
     'subscribe',
   ],
   [
@@ -29,17 +29,19 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
   [/^(fill|complete|submit|answer|send)\b.*\b(form|survey|questionnaire|fields)\b/, 'fill'],
   [
-    /^(create|add|make|book|request|schedule|send|submit|save|post|leave|start|update|apply|reserve)\b|^(reset|recover) (the |my |your )?password/,
+    /^(enrol|enroll|compose|write|get a quote|create|add|make|book|request|schedule|send|submit|save|post|leave|start|update|apply|reserve)\b|^(reset|recover) (the |my |your )?password/,
     'other',
   ],
 ]
 
+/** A way to pay is chosen; it is no errand. */
+const BY_MEANS = /^(pay|zahle|bezahle|paga) (by|with|via|using|per|mit|con|monthly|yearly|annually)\b/
 /** An account of another site's: a button of its own, not the form. */
 const SOCIAL = /\b(with|using|via|through) (google|github|apple|facebook|microsoft|linkedin|sso)\b/
 
 /** Errands a form serves ("sign up", "invite a teammate"); undefined for a plain click. */
 export function form(step: string, text: string): Intent | undefined {
-  if (CLICK.test(text) || SOCIAL.test(text)) return undefined
+  if (CLICK.test(text) || SOCIAL.test(text) || BY_MEANS.test(text)) return undefined
   const goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
   if (!goal) return undefined
   const values = literals(step)

@@ -34,6 +34,11 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bget in touch\b|\b(talk|speak|chat) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
   [/\bhow it works\b/g, 'howitworks'],
+  [
+    /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,
+    'directions',
+  ],
+  [/\bwhats on\b/g, 'event'],
   [/\bcase stud(y|ies)\b/g, 'casestudy'],
   [/\bhelp (center|centre|desk)\b/g, 'help'],
   [/\bterms (and conditions|of service|of use)\b/g, 'terms'],
@@ -86,7 +91,9 @@ export const STOP = new Set(
   `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
   be me us you i please then now just page pages link button icon element site website web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
-  up out again same them what how who where when does which called named all also`.split(/\s+/),
+  up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who where when does which called named all also`.split(
+    /\s+/,
+  ),
 )
 
 /** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */

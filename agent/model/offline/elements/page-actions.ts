@@ -1,7 +1,7 @@
 import { act, type ProposedAction } from './action.ts'
 import { fieldKind } from './fields.ts'
 import { optionsOf } from './fill.ts'
-import { isText } from './form-groups.ts'
+import { formsOf, isText } from './form-groups.ts'
 import type { Intent } from './intent.ts'
 import { bestClick, score } from './score.ts'
 import { clickables, region, type TreeNode, within } from './tree.ts'
@@ -19,7 +19,7 @@ export function pageActions(intent: Intent, nodes: readonly TreeNode[]): Propose
     case 'home':
       return some(homeLink(nodes), (node) => act(node, 'click'))
     case 'type':
-      return some(fieldNamed(intent.field, nodes.filter(isText)), (node) => act(node, 'fill', intent.value))
+      return typed(intent.field, intent.value, nodes)
     case 'set':
       return setTo(intent.field, intent.value, nodes)
     case 'toggle':
@@ -115,6 +115,17 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const radio = bestClick(wordsOf(value), nodes, { among: nodes.filter((node) => node.role === 'radio') })
   if (radio) return [act(radio, 'click')]
   return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
+}
+
+/** What "apply the code X" is about, as grammar-direct names it. */
+const CODE = 'promo code'
+
+/** A code is applied by the button beside it. */
+function typed(field: string, value: string, nodes: readonly TreeNode[]): ProposedAction[] {
+  const box = fieldNamed(field, nodes.filter(isText))
+  const form = box && field === CODE ? formsOf(nodes).find((each) => each.fields.includes(box)) : undefined
+  const apply = form?.buttons.find((node) => /^(apply|redeem|einlosen|aplicar)\b/.test(plain(node.name)))
+  return [...some(box, (node) => act(node, 'fill', value)), ...some(apply, (node) => act(node, 'click'))]
 }
 
 const sharesWord = (a: string, b: string) => b === '' || wordsOf(a).some((word) => best(word, wordsOf(b)) > 0)

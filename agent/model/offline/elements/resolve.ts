@@ -5,6 +5,7 @@ import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, readHistory } from './history.ts'
 import type { Intent } from './intent.ts'
+import { fromOpened, isOpener, lastResort } from './last-resort.ts'
 import { isMenu, menuButton } from './menu.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
@@ -20,20 +21,31 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const part = currentPart(step, own)
   const intent = intentOf(part.text)
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
-  const found = actionsFor(intent, part.text, path, ahead, nodes)
-  if (found.length > 0) return part.isLast ? found.map((action) => ending(action, intent, found)) : found
+  const ruled = actionsFor(intent, part.text, path, ahead, nodes)
+  const opened = ruled.length === 0 && ahead.length > 0 && intent.kind !== 'form'
+  const found = opened ? fromOpened(part.text, nodes, ahead) : ruled
+  const end = (actions: ProposedAction[]) =>
+    part.isLast ? actions.map((action) => ending(action, intent, actions, nodes)) : actions
+  if (found.length > 0) return end(found)
   if (part.done.length > 0) return []
   const led =
     wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
-  return clickOn(led)
+  return led ? clickOn(led) : end(lastResort(part.text, intent, nodes))
 }
 
 /** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
-function ending(action: ProposedAction, intent: Intent, all: readonly ProposedAction[]): ProposedAction {
+function ending(
+  action: ProposedAction,
+  intent: Intent,
+  all: readonly ProposedAction[],
+  nodes: readonly TreeNode[],
+): ProposedAction {
+  const node = nodes.find(({ id }) => id === action.elementId)
   const leadsOn =
     intent.kind === 'form' ||
     (intent.kind === 'cart' && !has(action.description, 'addtocart')) ||
-    isWay(action.description, intent)
+    isWay(action.description, intent) ||
+    (node !== undefined && isOpener(node) && action.method === 'click')
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
 

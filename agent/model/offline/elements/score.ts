@@ -74,7 +74,7 @@ const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 
  * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
  * a paragraph beside a button may speak of anything.
  */
-function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
   const twins = nodes.filter(
     (other) => other !== node && other.name === node.name && other.role === node.role,
   )

@@ -6,13 +6,16 @@ export interface TreeNode {
   name: string
   selected: boolean
   checked: boolean
+  /** A button that opens something to choose from. */
+  opens: boolean
   /** Place in document order. */
   index: number
   parent: TreeNode | undefined
   children: TreeNode[]
 }
 
-const LINE = /^(\s*)\[(\d+-\d+)\] ([^:]*?)(?:: (.*?))?((?: \[(?:selected|checked)\])*)$/
+const LINE =
+  /^(\s*)\[(\d+-\d+)\] ([^:]*?)(?:: (.*?))?((?: \[(?:selected|checked|menu|listbox|tree|grid|dialog)\])*)$/
 
 /** Reads the tree as Stagehand 4 prints it: two spaces a level, `[id] role: name [flags]`. Document order, root first. */
 export function parseTree(text: string): TreeNode[] {
@@ -27,6 +30,7 @@ export function parseTree(text: string): TreeNode[] {
     const node: TreeNode = {
       ...{ id, role, name: name.trim(), index: nodes.length, parent, children: [] },
       ...{ selected: flags.includes('selected'), checked: flags.includes('checked') },
+      opens: /menu|listbox|tree|grid/.test(flags),
     }
     parent?.children.push(node)
     nodes.push(node)
