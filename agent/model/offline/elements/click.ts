@@ -35,7 +35,16 @@ export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode
     const item = itemLink(asked, intent.ordinal ?? 1, nodes)
     if (item) return item
   }
-  return byWords(intent, words, nodes, all)
+  const found = byWords(intent, words, nodes, all)
+  return found && isOnlyTitle(found, words, nodes) ? undefined : found
+}
+
+/** "find out when the library is open" is not answered by whatever else names the library on the library's site. */
+function isOnlyTitle(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): boolean {
+  const title = wordsOf(nodes[0]?.name ?? '')
+  const names = wordsOf(node.name)
+  const said = words.filter((word) => best(word, names) > 0)
+  return said.length > 0 && said.length < words.length && said.every((word) => title.includes(word))
 }
 
 function byWords(
