@@ -44,7 +44,6 @@ export async function openLearningSite(): Promise<LearningSite> {
       () =>
         `<h1>Create your account</h1><form action="/made"><label>Name <input name=n required></label><label>Email <input type=email name=e required></label><label>Password <input type=password name=p required></label>${submit()}</form>`,
     ],
-    [/^\/made$/, () => `<script>location.replace('/accounts/${randomInt(1e6, 1e7)}/home')</script>`],
     [
       /^\/accounts\/\d+\/home$/,
       () => '<h1>Welcome</h1><a href="settings">Settings</a> <a href="/bye">Log out</a>',
@@ -59,6 +58,8 @@ export async function openLearningSite(): Promise<LearningSite> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://here')
     if (pathname === '/bye') finished++
+    if (pathname === '/made')
+      return void response.writeHead(302, { location: `/accounts/${randomInt(1e6, 1e7)}/home` }).end()
     const body = pages.find(([path]) => path.test(pathname))?.[1]() ?? '<h1>Bye</h1>'
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(`<!doctype html><title>Tidy</title>${body}`)
