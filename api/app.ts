@@ -1,28 +1,41 @@
-import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { secureHeaders } from 'hono/secure-headers'
 import { openAPIRouteHandler } from 'hono-openapi'
+import { closedToOtherSites, dataHeaders, uncached } from './answer-headers.ts'
 import { type AppEnv, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
+import { limitRequests } from './limit-requests.ts'
+import { throttleSignIns } from './login-throttle.ts'
+import { readiness } from './readiness.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { burstRoutes } from './routes/bursts.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { eventRoutes } from './routes/events.ts'
+import { inviteRoutes } from './routes/invites.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
+import { memberRoutes } from './routes/members.ts'
 import { memoryRoutes } from './routes/memory.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
+import { targetSecretRoutes } from './routes/target-secrets.ts'
 import { targetRoutes } from './routes/targets.ts'
+import { trendRoutes } from './routes/trends.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
 const MAX_BODY = 1 << 20
 
+/** What answers with data; pages have a policy of their own. */
+const DATA = ['/api/*', '/auth/*', '/healthz', '/readyz', '/openapi.json']
+
 /** The whole HTTP face. Opens nothing: what it needs is handed in. */
 export function createApp(deps: Deps) {
   const app = new Hono<AppEnv>()
-  app.use(secureHeaders())
+  for (const path of DATA) app.use(path, dataHeaders, closedToOtherSites)
+  app.use('/api/*', uncached)
   app.onError((error, c) => toProblem(c, error, deps.onError))
   app.notFound((c) =>
     problem(c, {
@@ -32,9 +45,10 @@ export function createApp(deps: Deps) {
     }),
   )
   app.get('/healthz', (c) => c.json({ ok: true }))
+  const ready = readiness(deps)
   app.get('/readyz', async (c) => {
-    await deps.db.execute(sql`select 1`)
-    return c.json({ ok: true, database: 'answers' })
+    const state = await ready()
+    return c.json(state, state.ok ? 200 : 503)
   })
   const limit = bodyLimit({
     maxSize: MAX_BODY,
@@ -47,17 +61,24 @@ export function createApp(deps: Deps) {
       }),
   })
   const { auth } = deps
-  if (auth) app.use('/auth/v1/*', limit).all('/auth/v1/*', (c) => auth(c.req.raw))
+  if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
   const open = app.route('/api/session', sessionRoutes(deps))
-  app.use('/api/*', authenticate(deps))
+  app.use('/api/*', authenticate(deps), limitRequests(deps))
   const routes = open
     .route('/api/me', meRoutes(deps))
+    .route('/api/workspaces', workspaceRoutes(deps))
+    .route('/api/members', memberRoutes(deps))
+    .route('/api/invites', inviteRoutes(deps))
+    .route('/api/keys', keyRoutes(deps))
+    .route('/api/audit', auditRoutes(deps))
     .route('/api/chat', chatRoutes(deps))
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
     .route('/api/targets', memoryRoutes(deps))
+    .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
+    .route('/api/sessions', trendRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
     .route('/api/events', eventRoutes(deps))
   app.get(

@@ -2,6 +2,13 @@ import { z } from 'zod'
 import type { BurstView } from '../db/bursts.ts'
 import { OUTCOMES } from '../db/schema/sessions.ts'
 
+export const EstimateAnswer = z.object({
+  minutes: z.int().describe('until the last session is over'),
+  stepsToLearn: z.int().describe('steps and device classes that the memory does not know yet'),
+  modelCalls: z.int().describe('questions to the element model'),
+  browserbaseMinutes: z.int().describe('0 where the browsers are our own'),
+})
+
 /** A burst as the outside sees it. */
 export const BurstAnswer = z.object({
   id: z.uuid(),
@@ -15,6 +22,15 @@ export const BurstAnswer = z.object({
   pace: z.enum(['natural', 'fast']),
   seed: z.int(),
   modelCalls: z.int().describe('questions put to the element model'),
+  estimate: EstimateAnswer.nullable().describe('what was expected before the start'),
+  spent: z
+    .object({
+      minutes: z.number().nullable().describe('from the first session to the last; null while one is open'),
+      sessionMinutes: z.number().describe('of all sessions together'),
+      modelCalls: z.int(),
+      browserbaseMinutes: z.number(),
+    })
+    .describe('what it took so far'),
   firstAt: z.iso.datetime(),
   lastAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),

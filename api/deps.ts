@@ -1,7 +1,10 @@
 import type { Replies } from '../agent/chat/replies.ts'
-import type { Pictures } from '../agent/runner/pictures.ts'
+import type { Storage } from '../agent/storage/port.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
+import type { Sealer } from '../db/sealing.ts'
+import type { ClientAddress } from './client-address.ts'
+import type { Limits } from './limits.ts'
 import type { VerifyToken } from './verify-token.ts'
 
 /** Everything a route may use. Built by embedded.ts; building the app opens nothing. */
@@ -9,16 +12,23 @@ export interface Deps {
   db: Db
   feed: Feed
   replies: Replies
-  pictures: Pick<Pictures, 'get'>
+  storage: Pick<Storage, 'get'>
   verifyToken: VerifyToken
+  /** Where people open the product; without it, wherever the request came to. */
+  publicUrl?: string
   /** Where the page signs in with supabase-js, seen from the given request. */
-  authClient(requestUrl: string): { url: string; key: string }
+  authClient(requestUrl: string): { url: string; key: string; mail: 'sent' | 'terminal' }
   /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */
   local?: { token: string; userId: string; claimLink(link: string): boolean }
   /** Embedded only: gives a new workspace its demo shop. */
   onNewWorkspace?(workspaceId: string): Promise<void>
   /** Embedded only: answers /auth/v1. */
   auth?(request: Request): Promise<Response>
+  sealer: Sealer
+  limits: Limits
+  clientAddress: ClientAddress
+  /** The parts besides the database that /readyz tells of, each with its state. */
+  parts?(): Record<string, string>
   now(): Date
   onError(error: unknown, what: string): void
 }

@@ -5,21 +5,30 @@ import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
-import { folderPictures } from '../agent/runner/pictures.ts'
+import { createOutbound } from '../agent/outbound/client.ts'
+import { type Reach, systemNames } from '../agent/outbound/pins.ts'
+import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
+import { bucketStorage } from '../agent/storage/bucket.ts'
+import { folderStorage } from '../agent/storage/folder.ts'
+import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
-import type { Database } from '../db/client.ts'
+import type { Database, Db } from '../db/client.ts'
 import { connectPglite } from '../db/connect-pglite.ts'
 import { connectPostgres } from '../db/connect-postgres.ts'
 import { createFeed } from '../db/feed.ts'
 import { listWorkspaceIds, signIn } from '../db/people.ts'
 import { startQueue } from '../db/queue.ts'
+import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
+import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
 import type { Config } from './env.ts'
+import { limits } from './limits.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
 
 /** The terminal of this machine, before anybody signed in on a page. */
@@ -69,20 +78,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   await sweepRunDirs(RUN_DIRS)
   const models = selectModels(config.openai)
-  const pictures = folderPictures(join(dataDir.path, 'screenshots'))
+  const storage = openStorage(options)
   const feed = await createFeed(database)
   let runner: Promise<Runner> | undefined
+  let prover: Promise<Prover> | undefined
+  const reach = reachOf(config)
+  const prove = () =>
+    startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,
       boss,
-      launch: () => openBrowser({ chromePath: chrome, runDir: RUN_DIRS }),
+      launch: () =>
+        openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
       generate: models.generate,
-      pictures,
+      storage,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })
-  const secret = config.appSecrets?.[0] ?? dataDir.secret
+  const secrets = [...(config.appSecrets ?? []), dataDir.secret]
+  const [secret = dataDir.secret] = secrets
+  const sealer = await createSealer(secrets)
+  await reseal(database.db, sealer, onError)
   const now = () => new Date()
   const replies = createReplies({
     db: database.db,
@@ -101,14 +118,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     db: database.db,
     feed,
     replies,
-    pictures,
+    storage,
     verifyToken: config.supabaseUrl ? verifyWithSupabase(config.supabaseUrl) : verifyWithSecret(jwtSecret),
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
+    publicUrl: options.url,
     authClient: (requestUrl) => ({
       url: config.supabaseUrl ?? new URL(requestUrl).origin,
       key: config.supabaseKey ?? 'embedded',
+      mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
     onNewWorkspace: demo,
+    sealer,
+    limits: limits({ generous: !config.databaseUrl }),
+    clientAddress: addressOnNode({ behindProxy: config.publicUrl !== undefined }),
+    parts: () => ({ runner: runner ? 'working' : 'not started', signIn: auth ? 'embedded' : 'Supabase' }),
     auth: auth?.fetch,
     now,
     onError,
@@ -117,11 +140,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     deps,
     async run() {
       runner ??= start()
-      await runner
+      prover ??= prove()
+      await Promise.all([runner, prover, models.warmUp()])
     },
     async close() {
       clearInterval(settling)
       await replies.close()
+      await (await prover)?.stop()
       await (await runner)?.stop()
       await feed.close()
       await boss.stop({ graceful: false })
@@ -129,6 +154,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await database.close()
     },
   }
+}
+
+/**
+ * Sites on this machine and its own network are visited only where everybody who asks sits at this machine: with every
+ * part embedded, and no address at which others could open it.
+ */
+export function reachOf({ databaseUrl, supabaseUrl, publicUrl }: Config): Reach {
+  const here = !publicUrl || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(publicUrl).hostname)
+  return !databaseUrl && !supabaseUrl && here ? 'private' : 'public'
+}
+
+/** After APP_SECRETS got a new first secret; what no secret opens stays and is told. */
+async function reseal(db: Db, sealer: Sealer, onError: EmbeddedOptions['onError']): Promise<void> {
+  const { lost } = await resealTargetSecrets(db, sealer)
+  if (lost > 0)
+    onError(new SealError(`${lost} stored values open with no secret of APP_SECRETS.`), 'sealed secrets')
 }
 
 function oneTime(link: string): (claimed: string) => boolean {
@@ -140,10 +181,14 @@ function oneTime(link: string): (claimed: string) => boolean {
   }
 }
 
-async function openAuth({ dataDir, url }: EmbeddedOptions, secret: string) {
+function openStorage({ config, dataDir }: EmbeddedOptions): Storage {
+  return config.bucket ? bucketStorage(config.bucket) : folderStorage(join(dataDir.path, 'storage'))
+}
+
+async function openAuth({ config, dataDir, url, progress }: EmbeddedOptions, secret: string) {
   const file = join(dataDir.path, 'auth.sqlite')
   try {
-    return await createEmbeddedAuth({ file, url, secret })
+    return await createEmbeddedAuth({ file, url, secret, providers: config.providers, onMail: progress })
   } catch (error) {
     throw new DataDirError(
       `DATA_DIR: the accounts in ${file} can't be opened (${(error as Error).message}). Restore a copy of it, or move it away to start anew.`,

@@ -18,6 +18,16 @@ const Environment = z.object({
     .optional(),
   SUPABASE_URL: url('the address of the Supabase project').optional(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  SUPABASE_SECRET_KEY: z.string().min(1).optional(),
+  STORAGE_BUCKET: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'expected the name of a private bucket of Supabase Storage')
+    .optional(),
+  SUPABASE_AUTH_EXTERNAL_GITHUB_CLIENT_ID: z.string().min(1).optional(),
+  SUPABASE_AUTH_EXTERNAL_GITHUB_SECRET: z.string().min(1).optional(),
+  SUPABASE_AUTH_EXTERNAL_GITHUB_URL: url('the address of a GitHub Enterprise Server').optional(),
+  SUPABASE_AUTH_EXTERNAL_GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  SUPABASE_AUTH_EXTERNAL_GOOGLE_SECRET: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: url('the address of an OpenAI-compatible server').optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
@@ -33,6 +43,12 @@ const Environment = z.object({
   PUBLIC_URL: url('the address people open').optional(),
 })
 
+interface Provider {
+  clientId: string
+  secret: string
+  /** Of a GitHub of one's own. */
+  url?: string
+}
 export interface Config {
   port: number
   dataDir: string
@@ -40,6 +56,10 @@ export interface Config {
   supabaseUrl?: string
   /** For supabase-js on the page. */
   supabaseKey?: string
+  /** Supabase Storage instead of a folder. */
+  bucket?: { url: string; secretKey: string; bucket: string }
+  /** Of the embedded sign-in; a hosted Supabase keeps its own. */
+  providers: { github?: Provider; google?: Provider }
   openai?: { apiKey: string; baseUrl?: string; model: string }
   chromePath?: string
   appSecrets?: string[]
@@ -71,12 +91,21 @@ export function readConfig(environment: Record<string, unknown> = process.env): 
     throw new ConfigError(
       "SUPABASE_PUBLISHABLE_KEY: expected the project's publishable key beside SUPABASE_URL",
     )
+  if (env.STORAGE_BUCKET && !(env.SUPABASE_URL && env.SUPABASE_SECRET_KEY))
+    throw new ConfigError(
+      'STORAGE_BUCKET: expected SUPABASE_URL and SUPABASE_SECRET_KEY beside it, for the bucket is theirs',
+    )
   return {
     port: env.PORT,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL?.replace(/\/+$/, ''),
     supabaseKey: env.SUPABASE_PUBLISHABLE_KEY,
+    bucket:
+      env.STORAGE_BUCKET && env.SUPABASE_URL && env.SUPABASE_SECRET_KEY
+        ? { url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY, bucket: env.STORAGE_BUCKET }
+        : undefined,
+    providers: { github: readProvider(env, 'GITHUB'), google: readProvider(env, 'GOOGLE') },
     openai: env.OPENAI_API_KEY
       ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
       : undefined,
@@ -86,15 +115,37 @@ export function readConfig(environment: Record<string, unknown> = process.env): 
   }
 }
 
+/** The names are those that Supabase's own configuration reads. */
+function readProvider(env: z.infer<typeof Environment>, name: 'GITHUB' | 'GOOGLE'): Provider | undefined {
+  const prefix = `SUPABASE_AUTH_EXTERNAL_${name}` as const
+  const clientId = env[`${prefix}_CLIENT_ID`]
+  const secret = env[`${prefix}_SECRET`]
+  if (!clientId && !secret) return undefined
+  if (!clientId || !secret)
+    throw new ConfigError(
+      `${prefix}_${clientId ? 'SECRET' : 'CLIENT_ID'}: expected beside ${prefix}_${clientId ? 'CLIENT_ID' : 'SECRET'}`,
+    )
+  const url = name === 'GITHUB' ? env.SUPABASE_AUTH_EXTERNAL_GITHUB_URL : undefined
+  return { clientId, secret, url: url?.replace(/\/+$/, '') }
+}
+
 /** What each missing variable means, one line each, for the start-up. */
 export function describeConfig(config: Config): string[] {
   return [
     config.databaseUrl
       ? 'Database: PostgreSQL (DATABASE_URL)'
       : `Database: embedded, in ${config.dataDir} (no DATABASE_URL)`,
-    config.supabaseUrl ? `Sign-in: ${config.supabaseUrl}` : 'Sign-in: embedded at /auth/v1 (no SUPABASE_URL)',
+    config.supabaseUrl
+      ? `Sign-in: ${config.supabaseUrl}`
+      : `Sign-in: embedded at /auth/v1 (no SUPABASE_URL), by ${waysIn(config)}; its mails stand in this terminal`,
+    config.bucket
+      ? `Pictures: bucket ${config.bucket.bucket} (STORAGE_BUCKET)`
+      : `Pictures: in ${config.dataDir} (no STORAGE_BUCKET)`,
     config.openai
       ? `Model: ${config.openai.model}${config.openai.baseUrl ? ` at ${config.openai.baseUrl}` : ' at OpenAI'}`
       : 'Model: offline interpreter (no OPENAI_API_KEY)',
   ]
 }
+
+const waysIn = ({ providers: { github, google } }: Config) =>
+  ['password or code', github && 'GitHub', google && 'Google'].filter(Boolean).join(', ')

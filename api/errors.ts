@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { AppError, type ErrorCode } from '../db/errors.ts'
+import { redactAnswer } from './redact.ts'
 
 /** The one map from code to status. */
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
@@ -14,9 +15,11 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   target_unknown: 422,
   target_unverified: 422,
   window_in_past: 422,
-  journey_missing: 422,
   not_available: 422,
   too_large: 413,
+  too_many_requests: 429,
+  key_reused: 422,
+  sign_in_unreachable: 503,
 }
 
 /** RFC 9457, with our stable `code` and, where one input was wrong, its `field`. */
@@ -43,7 +46,7 @@ export function problem(c: Context, { status, code, detail, field }: Fault): Res
     title: title[0]?.toUpperCase() + title.slice(1),
     status,
     code,
-    detail,
+    detail: redactAnswer(detail),
     field,
   }
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })

@@ -1,12 +1,11 @@
 import { burstTopic, getBurst } from '../db/bursts.ts'
 import { currentCursor, type FeedEvent, isKept, readEvents } from '../db/events.ts'
 import type { Subscription } from '../db/feed.ts'
-import { isMember } from '../db/people.ts'
 import { listBurstSessions } from '../db/sessions.ts'
 import type { Actor } from './auth.ts'
 import { viewBurst } from './burst-view.ts'
 import type { Deps } from './deps.ts'
-import { MEMBERSHIP_MS } from './membership.ts'
+import { MEMBERSHIP_MS, mayStay } from './membership.ts'
 
 /** What a page can follow: a topic of the feed under the name it asked for. */
 export interface FollowedTopic {
@@ -44,6 +43,8 @@ export interface Resume {
   cursor?: string
   /** Names of bursts that get a snapshot though the stream resumes: the page follows them only now. */
   fresh?: string[]
+  /** Names of topics that are not there (any more). */
+  gone?: string[]
 }
 
 /**
@@ -63,7 +64,7 @@ export async function* followEvents(
   let cursor = resumed && resume.cursor ? resume.cursor : await currentCursor(db, workspaceId)
   const bursts = createBurstTeller(db, workspaceId)
   const lists = createListTeller()
-  const opening: Told[] = []
+  const opening: Told[] = (resume.gone ?? []).map((topic) => ({ topic, type: 'gone' }))
   for (const topic of topics) {
     const isNew = !resumed || resume.fresh?.includes(topic.name)
     if (topic.kind === 'burst') opening.push(...(await bursts.open(topic, isNew === true)))
@@ -76,7 +77,7 @@ export async function* followEvents(
   let soon = 0
   while (!changes.closed) {
     if (Date.now() - checkedAt > MEMBERSHIP_MS) {
-      if (!(await isMember(db, actor))) return
+      if (!(await mayStay(db, actor))) return
       checkedAt = Date.now()
     }
     const found = await readEvents(db, {
@@ -132,6 +133,7 @@ function createBurstTeller(db: Deps['db'], workspaceId: string) {
         stepsDone,
         reason,
       }))
+      if (events.some(({ data }) => data.state === 'gone')) return [{ topic: topic.name, type: 'gone' }]
       const burst = await look(topic.id ?? '')
       const { counts, state } = burst
       return [{ topic: topic.name, type: 'patch', sessions, counts, state }, ...end(topic, burst)]

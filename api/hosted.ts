@@ -1,10 +1,14 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
+import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
+import { createSealer, type Sealer } from '../db/sealing.ts'
+import { addressOnWorkers } from './client-address.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { ConfigError, readConfig } from './env.ts'
+import { limits } from './limits.ts'
 import { logError } from './log-error.ts'
 import { pollingFeed } from './polling-feed.ts'
 import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
@@ -12,6 +16,7 @@ import { type VerifyToken, verifyWithSupabase } from './verify-token.ts'
 /** A Worker's environment: these bindings of wrangler.toml, and the variables that api/env.ts knows. */
 export interface Bindings extends Record<string, unknown> {
   HYPERDRIVE?: { connectionString: string }
+  ASSETS?: { fetch(request: Request): Promise<Response> }
 }
 export interface Hosted {
   deps: Deps
@@ -23,8 +28,11 @@ interface Shared {
   connectionString: string
   model: LanguageModelV4
   approvalSecret: string
+  publicUrl?: string
+  sealer: Sealer
   verifyToken: VerifyToken
   authClient: Deps['authClient']
+  storage: Deps['storage']
 }
 const known = new WeakMap<Bindings, Shared>()
 
@@ -54,8 +62,8 @@ export async function openHosted(
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
       }),
-      // The runner's folder can't be seen from here.
-      pictures: { get: async () => undefined },
+      limits: limits({ generous: false }),
+      clientAddress: addressOnWorkers,
       now: () => new Date(),
       onError: logError,
     },
@@ -64,10 +72,10 @@ export async function openHosted(
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, supabaseKey, appSecrets } = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket, publicUrl } = readConfig(bindings)
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
-  if (!supabaseUrl || !supabaseKey || !secret || !connectionString) {
+  if (!supabaseUrl || !supabaseKey || !appSecrets || !secret || !connectionString) {
     const missing = [
       !connectionString && 'HYPERDRIVE: expected a Hyperdrive binding to the database',
       !(supabaseUrl && supabaseKey) && 'SUPABASE_URL: expected the address of the Supabase project',
@@ -77,9 +85,13 @@ async function share(bindings: Bindings): Promise<Shared> {
   }
   return {
     connectionString,
+    publicUrl,
     model: selectChatModel(openai),
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
+    sealer: await createSealer(appSecrets),
     verifyToken: verifyWithSupabase(supabaseUrl),
-    authClient: () => ({ url: supabaseUrl, key: supabaseKey }),
+    authClient: () => ({ url: supabaseUrl, key: supabaseKey, mail: 'sent' }),
+    // Without a bucket the pictures are in a runner's folder, which can't be seen from here.
+    storage: bucket ? bucketStorage(bucket) : { get: async () => undefined },
   }
 }

@@ -26,6 +26,9 @@ export interface Server {
   stopOnSignals(): void
 }
 
+/** The connection is hono's `c.env`. */
+type Answer = (request: Request, connection: object) => Response | Promise<Response>
+
 const HOST = '127.0.0.1'
 const WEB = fileURLToPath(new URL('../web/dist/', import.meta.url))
 
@@ -51,9 +54,9 @@ export async function startServer(
     )
     undo.push(() => shop.close())
     const shopOrigin = shop.origin.replace('127.0.0.1', 'localhost')
-    let handle: ((request: Request) => Response | Promise<Response>) | undefined
+    let handle: Answer | undefined
     // Listens first, so that a taken port is known before seconds of set-up; early requests are told to wait.
-    const answer = (request: Request) => handle?.(request) ?? starting()
+    const answer: Answer = (request, connection) => handle?.(request, connection) ?? starting()
     const listener = await onPort(config.port, options.anyPort, (port) => listen(port, answer))
     undo.push(listener.close)
     const url = config.publicUrl ?? `http://localhost:${listener.port}`
@@ -70,7 +73,7 @@ export async function startServer(
     undo.push(() => embedded.close())
     const app = createApp(embedded.deps)
     app.route('/docs', docsRoutes())
-    app.route('/', pageRoutes(WEB))
+    app.route('/', pageRoutes(WEB, config.supabaseUrl))
     handle = app.fetch
     if (!options.runLater) await embedded.run()
     dataDir.announce({ url: `http://localhost:${listener.port}`, pid: process.pid })
@@ -115,7 +118,7 @@ const starting = () =>
     { status: 503, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' } },
   )
 
-function listen(port: number, fetch: (request: Request) => Response | Promise<Response>) {
+function listen(port: number, fetch: Answer) {
   return new Promise<{ port: number; close(): Promise<void> }>((resolve, reject) => {
     const server = serve({ fetch, port, hostname: HOST }, (address: AddressInfo) => {
       resolve({

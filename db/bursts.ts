@@ -1,9 +1,11 @@
-import { and, desc, eq, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, max, min, sql, sum } from 'drizzle-orm'
+import { type Origin, recordChange } from './audit.ts'
 import { type Db, inWorkspace, rows, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
+import { workspaces } from './schema/people.ts'
 import { attempts, OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
 
@@ -24,6 +26,17 @@ export interface BurstView extends Burst {
   endedAt: Date | null
   /** Attempts that were lost after analytics requests had left: the vendor saw a person that the log counts once. */
   strayVisits: number
+  spent: Spent
+}
+
+/** What a burst took so far. */
+export interface Spent {
+  /** From the first session's start to the last one's end; null while one is open, or when none ran. */
+  minutes: number | null
+  /** Of all sessions together. */
+  sessionMinutes: number
+  modelCalls: number
+  browserbaseMinutes: number
 }
 
 export const burstTopic = (id: string) => `burst:${id}`
@@ -35,14 +48,24 @@ const INSERT_BATCH = 500
 /** The most frequent reasons that a burst names; the log has them all. */
 const MAX_REASONS = 10
 
-/** Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. */
+/**
+ * Writes the burst and all its planned sessions in one transaction: the outbox that runners work off. One whose id is
+ * there already stays as it is.
+ */
 export async function recordBurst(
   db: Db,
-  input: { workspaceId: string; burst: NewBurst; sessions: NewSession[] },
+  input: { workspaceId: string; burst: NewBurst; sessions: NewSession[]; origin?: Origin },
 ): Promise<BurstView> {
-  const { workspaceId, burst } = input
+  const { workspaceId, burst, origin } = input
   await inWorkspace(db, workspaceId, async (tx) => {
-    await tx.insert(bursts).values({ ...burst, workspaceId })
+    await refuseDeleted(tx, workspaceId)
+    await requireVerified(tx, burst.targetId)
+    const made = await tx
+      .insert(bursts)
+      .values({ ...burst, workspaceId })
+      .onConflictDoNothing()
+      .returning({ id: bursts.id })
+    if (made.length === 0) return
     for (let at = 0; at < input.sessions.length; at += INSERT_BATCH) {
       const batch = input.sessions.slice(at, at + INSERT_BATCH)
       await tx
@@ -55,9 +78,37 @@ export async function recordBurst(
       data: { type: 'burst', state: 'scheduled' },
     })
     await publishChange(tx, workspaceId, BURSTS_TOPIC)
+    const author = { ...origin, workspaceId, userId: burst.createdBy }
+    await recordChange(tx, author, {
+      action: 'burst.started',
+      subject: { kind: 'burst', id: burst.id },
+      after: { target: burst.targetId, sessions: burst.sessions, journey: burst.journey },
+    })
     await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
   })
   return getBurst(db, { workspaceId, id: burst.id })
+}
+
+/** A burst that is recorded while its workspace is being deleted is either cancelled with it or refused. */
+async function refuseDeleted(tx: Tx, workspaceId: string): Promise<void> {
+  const [live] = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.deletedAt)))
+    .for('share')
+  if (!live) throw new AppError('not_found', 'This workspace is gone.', 'workspace')
+}
+
+/** Whoever takes the target's verification away meanwhile waits for this burst, and then cancels it. */
+async function requireVerified(tx: Tx, targetId: string): Promise<void> {
+  const [target] = await tx
+    .select({ name: targets.name, verifiedAt: targets.verifiedAt })
+    .from(targets)
+    .where(eq(targets.id, targetId))
+    .for('share')
+  if (!target) throw new AppError('target_unknown', 'This target was removed just now.', 'target')
+  if (!target.verifiedAt)
+    throw new AppError('target_unverified', `${target.name} is no longer verified as yours.`, 'target')
 }
 
 /** One burst with its counts by outcome. `latest` is the workspace's newest. */
@@ -103,38 +154,6 @@ export function listBursts(
   })
 }
 
-/** Ends everything of the burst that hasn't finished. Answers how many sessions that were; 0 when it was over. */
-export async function cancelBurst(
-  db: Db,
-  input: { workspaceId: string; id: string },
-): Promise<{ burst: BurstView; cancelled: number }> {
-  const { id } = await getBurst(db, input)
-  const cancelled = await inWorkspace(db, input.workspaceId, async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ outcome: 'cancelled', reason: 'The burst was cancelled.', endedAt: sql`now()` })
-      .where(
-        and(
-          eq(sessions.workspaceId, input.workspaceId),
-          eq(sessions.burstId, id),
-          inArray(sessions.outcome, ['scheduled', 'running']),
-        ),
-      )
-      .returning({ id: sessions.id })
-    if (ended.length === 0) return 0
-    await tx.update(bursts).set({ cancelledAt: sql`now()` }).where(eq(bursts.id, id))
-    await publish(tx, {
-      workspaceId: input.workspaceId,
-      topic: burstTopic(id),
-      data: { type: 'burst', state: 'cancelled' },
-    })
-    await publishChange(tx, input.workspaceId, BURSTS_TOPIC)
-    await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${id})`)
-    return ended.length
-  })
-  return { burst: await getBurst(db, { ...input, id }), cancelled }
-}
-
 async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
   if (found.length === 0) return []
   const ids = found.map((b) => b.id)
@@ -154,6 +173,8 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
       reason: sessions.reason,
       count: sql<number>`count(*)::int`,
       lastEnd: max(sessions.endedAt),
+      firstStart: min(sessions.startedAt),
+      lengthMs: sum(sessions.lengthMs).mapWith(Number),
     })
     .from(sessions)
     .where(inArray(sessions.burstId, ids))
@@ -168,6 +189,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
     for (const t of mine) counts[t.outcome] += t.count
     const target = names.find((n) => n.id === burst.targetId)
+    const endedAt = counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd))
     return {
       ...burst,
       target: target?.name ?? '',
@@ -178,10 +200,26 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
         .flatMap(({ outcome, reason, count }) => (outcome === 'failed' && reason ? [{ reason, count }] : []))
         .toSorted((a, b) => b.count - a.count)
         .slice(0, MAX_REASONS),
-      endedAt: counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd)),
+      endedAt,
       strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
+      spent: spentOf(burst, mine, endedAt),
     }
   })
+}
+
+function spentOf(
+  { modelCalls }: Burst,
+  ended: { firstStart: Date | null; lengthMs: number | null }[],
+  endedAt: Date | null,
+): Spent {
+  const starts = ended.flatMap(({ firstStart }) => firstStart ?? []).map(Number)
+  const tenths = (ms: number) => Math.round(ms / 6_000) / 10
+  return {
+    minutes: endedAt && starts.length > 0 ? tenths(Number(endedAt) - Math.min(...starts)) : null,
+    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0)),
+    modelCalls,
+    browserbaseMinutes: 0,
+  }
 }
 
 const latest = (times: (Date | null)[]): Date | null =>

@@ -1,11 +1,13 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { PgBoss } from 'pg-boss'
+import { askStaleProofs, mayStart, startable } from './admission.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { type Held, type Hold, held, progress, publishFirst, publishLast } from './hold.ts'
 import { enqueueSessions } from './queue.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
+import { eventsOf } from './sent-events.ts'
 
 /** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
 export const LEASE_SECONDS = 15
@@ -22,25 +24,17 @@ export type ClaimedSession = typeof sessions.$inferSelect & {
   origin: string
 }
 
-/** Hands due sessions to the queue, at most LOOKAHEAD ahead of the runners; row and job commit together. */
+/**
+ * Hands due sessions to the queue, at most LOOKAHEAD ahead of the runners and no more than their targets admit; row and
+ * job commit together.
+ */
 export function enqueueDue(db: Db, boss: PgBoss): Promise<number> {
   return asSystem(db, async (tx) => {
     const fresh = gte(sessions.queuedAt, ago(REQUEUE_SECONDS))
     const waiting = await tx.$count(sessions, and(eq(sessions.outcome, 'scheduled'), fresh))
     if (waiting >= LOOKAHEAD) return 0
-    const due = await tx
-      .select({ sessionId: sessions.id, workspaceId: sessions.workspaceId })
-      .from(sessions)
-      .where(
-        and(
-          eq(sessions.outcome, 'scheduled'),
-          lte(sessions.dueAt, sql`now()`),
-          or(isNull(sessions.queuedAt), lt(sessions.queuedAt, ago(REQUEUE_SECONDS))),
-        ),
-      )
-      .orderBy(sessions.dueAt, sessions.id)
-      .limit(LOOKAHEAD - waiting)
-      .for('update', { skipLocked: true })
+    await askStaleProofs(tx)
+    const due = await startable(tx, { limit: LOOKAHEAD - waiting, requeueSeconds: REQUEUE_SECONDS })
     if (due.length === 0) return 0
     await tx
       .update(sessions)
@@ -110,18 +104,31 @@ async function giveBack(tx: Tx, held: Held, why: string | undefined): Promise<vo
       leaseUntil: null,
       queuedAt: null,
       stepsDone: 0,
+      ...(over && { events: eventsOf(held.id) }),
     })
     .where(eq(sessions.id, held.id))
   await progress(tx, held, { outcome: over ? 'failed' : 'scheduled', stepsDone: 0 })
   if (over) await publishLast(tx, held)
 }
 
-/** Claims a session for a runner, or undefined when it is no longer there to be claimed. */
+/**
+ * Claims a session for a runner, or undefined when it is no longer there to be claimed, or its target admits nobody
+ * now: then it is handed out again later.
+ */
 export function claimSession(
   db: Db,
   input: { workspaceId: string; sessionId: string; runner: string },
 ): Promise<ClaimedSession | undefined> {
   return inWorkspace(db, input.workspaceId, async (tx) => {
+    const waiting = and(
+      eq(sessions.workspaceId, input.workspaceId),
+      eq(sessions.id, input.sessionId),
+      eq(sessions.outcome, 'scheduled'),
+    )
+    if (!(await mayStart(tx, input.sessionId))) {
+      await tx.update(sessions).set({ queuedAt: null }).where(waiting)
+      return undefined
+    }
     const [claimed] = await tx
       .update(sessions)
       .set({
@@ -132,14 +139,7 @@ export function claimSession(
         startedAt: sql`now()`,
         stepsDone: 0,
       })
-      .where(
-        and(
-          eq(sessions.workspaceId, input.workspaceId),
-          eq(sessions.id, input.sessionId),
-          eq(sessions.outcome, 'scheduled'),
-          lte(sessions.dueAt, sql`now()`),
-        ),
-      )
+      .where(and(waiting, lte(sessions.dueAt, sql`now()`)))
       .returning()
     if (!claimed) return undefined
     await tx

@@ -32,11 +32,21 @@ export async function rows<T extends object>(tx: Db | Tx, query: ReturnType<type
  * fence, row-level security the second. Inside, use only the given `tx`: PGlite has a single connection.
  */
 export function inWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`set local role app`)
-    await tx.execute(sql`select set_config('app.workspace', ${workspaceId}, true)`)
-    return work(tx)
+  return db.transaction((tx) => fenced(tx, workspaceId, work))
+}
+
+/** The same for reading, where all that is read is of one moment. */
+export function readWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction((tx) => fenced(tx, workspaceId, work), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
   })
+}
+
+async function fenced<T>(tx: Tx, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await tx.execute(sql`set local role app`)
+  await tx.execute(sql`select set_config('app.workspace', ${workspaceId}, true)`)
+  return work(tx)
 }
 
 /** Runs `work` across workspaces. Only the verbs listed in tests/db/tenancy.test.ts may. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, lt } from 'drizzle-orm'
+import { and, desc, eq, ilike, isNull, lt } from 'drizzle-orm'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { conversationsTopic, publishChange } from './events.ts'
@@ -7,10 +7,11 @@ import { conversations } from './schema/conversations.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
-/** Conversations belong to a person within a workspace. */
+/** Conversations belong to a person within a workspace; a key has its own, and sees none of its maker's. */
 export interface Own {
   workspaceId: string
   userId: string
+  keyId?: string | null
 }
 
 export const conversationTopic = (id: string) => `conversation:${id}`
@@ -18,11 +19,15 @@ export const conversationTopic = (id: string) => `conversation:${id}`
 /** Tells who follows the conversation, or the person's list of them, to read it again. */
 export async function publishConversation(tx: Tx, input: Own & { id: string }): Promise<void> {
   await publishChange(tx, input.workspaceId, conversationTopic(input.id))
-  await publishChange(tx, input.workspaceId, conversationsTopic(input.userId))
+  await publishChange(tx, input.workspaceId, conversationsTopic(input))
 }
 
 const own = (input: Own) =>
-  and(eq(conversations.workspaceId, input.workspaceId), eq(conversations.userId, input.userId))
+  and(
+    eq(conversations.workspaceId, input.workspaceId),
+    eq(conversations.userId, input.userId),
+    input.keyId ? eq(conversations.keyId, input.keyId) : isNull(conversations.keyId),
+  )
 
 /** A person's conversations, the newest first; `search` looks in the titles. */
 export function listConversations(
@@ -69,7 +74,13 @@ export async function openConversation(
   await inWorkspace(db, input.workspaceId, async (tx) => {
     const made = await tx
       .insert(conversations)
-      .values({ id, workspaceId: input.workspaceId, userId: input.userId, title: input.title })
+      .values({
+        id,
+        workspaceId: input.workspaceId,
+        userId: input.userId,
+        keyId: input.keyId,
+        title: input.title,
+      })
       .onConflictDoNothing()
       .returning({ id: conversations.id })
     if (made.length > 0) await publishConversation(tx, { ...input, id })

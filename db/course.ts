@@ -4,6 +4,7 @@ import { type Db, inWorkspace } from './client.ts'
 import { type Hold, held, progress, publishLast } from './hold.ts'
 import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
+import { eventsOf } from './sent-events.ts'
 
 /** Analytics requests of an attempt, by SDK: that left the browser, and that were answered with 2xx. */
 export interface Receipt {
@@ -61,10 +62,18 @@ export interface Ending {
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
   const { receipt, modelCalls, ...row } = ending
+  const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx
       .update(sessions)
-      .set({ ...row, reason: row.reason ?? null, endedAt: sql`now()`, leaseOwner: null, leaseUntil: null })
+      .set({
+        ...row,
+        events,
+        reason: row.reason ?? null,
+        endedAt: sql`now()`,
+        leaseOwner: null,
+        leaseUntil: null,
+      })
       .where(held(hold))
       .returning()
     if (!session) return false

@@ -8,9 +8,11 @@ export type ErrorCode =
   | 'target_unknown'
   | 'target_unverified'
   | 'window_in_past'
-  | 'journey_missing'
   | 'not_available'
   | 'too_large'
+  | 'too_many_requests'
+  | 'key_reused'
+  | 'sign_in_unreachable'
 
 /** `field` names the input that was wrong, as the caller spelled it; the message says what was expected. */
 export class AppError extends Error {

@@ -21,7 +21,9 @@ export async function wake(tx: Tx, topic: string): Promise<void> {
 
 /** Topics of lists; whoever follows one reads the list again. */
 export const BURSTS_TOPIC = 'bursts'
-export const conversationsTopic = (userId: string) => `conversations:${userId}`
+export const TARGETS_TOPIC = 'targets'
+export const conversationsTopic = (own: { userId: string; keyId?: string | null }) =>
+  `conversations:${own.keyId ?? own.userId}`
 
 /** Tells followers of a list, or of one thing without parts, to read it again. */
 export const publishChange = (tx: Tx, workspaceId: string, topic: string) =>

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { memoryChanges } from './schema/memory-changes.ts'
 import { memory, type StoredAction } from './schema/targets.ts'
@@ -142,4 +142,25 @@ export async function releaseClaim(db: Db, claim: Claim): Promise<void> {
     await tx.delete(memory).where(and(ours(claim), isNull(memory.rounds)))
     await tx.update(memory).set({ leaseOwner: null, leaseUntil: null }).where(ours(claim))
   })
+}
+
+/** Which of these steps (folded) are known somewhere on the target, by viewport class. */
+export async function knownSteps(
+  db: Db,
+  input: { workspaceId: string; targetId: string; steps: string[] },
+): Promise<Pick<MemoryKey, 'step' | 'viewport'>[]> {
+  if (input.steps.length === 0) return []
+  return inWorkspace(db, input.workspaceId, (tx) =>
+    tx
+      .selectDistinct({ step: memory.step, viewport: memory.viewport })
+      .from(memory)
+      .where(
+        and(
+          eq(memory.workspaceId, input.workspaceId),
+          eq(memory.targetId, input.targetId),
+          inArray(memory.step, input.steps),
+          isNotNull(memory.rounds),
+        ),
+      ),
+  )
 }

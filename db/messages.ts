@@ -55,6 +55,10 @@ interface PendingPart {
   approval?: { id: string; approved?: boolean }
 }
 
+/** Whether a call of the message waits for the person's decision. */
+export const isPending = ({ parts }: NewMessage): boolean =>
+  (parts as PendingPart[]).some(({ state }) => state === 'approval-requested')
+
 /**
  * Puts a decision on the tool call that waits for it in the conversation's last message, inside the transaction of
  * its turn. False when none does (any more): of two decisions at once only the first counts.

@@ -1,7 +1,10 @@
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
+import { publishChange, TARGETS_TOPIC } from './events.ts'
+import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { targets } from './schema/targets.ts'
@@ -40,48 +43,109 @@ export async function getTarget(db: Db, input: { workspaceId: string; id: string
   return found
 }
 
-/** Adds an unverified target. `origin` comes from parseOrigin. Throws `conflict` when the workspace has it already. */
+/** No list of targets is longer, and nobody has more sites that we ask for a proof. */
+export const MAX_TARGETS = 200
+
+/**
+ * Adds an unverified target, or finds the one that `id` made before. `origin` is one that agent/targets/origin.ts has
+ * spelled. Throws `conflict` when the workspace has it already.
+ */
 export async function addTarget(
   db: Db,
-  input: { workspaceId: string; origin: string; name: string },
+  input: Author & { origin: string; name: string; id?: string },
 ): Promise<Target> {
-  const [made] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const { workspaceId, origin, name, id = newId() } = input
+  const made = await inWorkspace(db, workspaceId, async (tx) => {
+    const [mine] = await tx
+      .select()
+      .from(targets)
+      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, id)))
+    if (mine) return mine
+    const there = await tx.$count(targets, eq(targets.workspaceId, workspaceId))
+    if (there >= MAX_TARGETS)
+      throw new AppError(
+        'conflict',
+        `A workspace has at most ${MAX_TARGETS} targets. Remove one first.`,
+        'url',
+      )
+    const [row] = await tx
       .insert(targets)
-      .values({ id: newId(), ...input })
+      .values({ id, workspaceId, origin, name })
       .onConflictDoNothing()
-      .returning(),
-  )
+      .returning()
+    if (!row) return undefined
+    await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    await recordChange(tx, input, {
+      action: 'target.added',
+      subject: { kind: 'target', id: row.id, name },
+      after: { origin },
+    })
+    return row
+  })
   if (!made) throw new AppError('conflict', `${input.origin} is already a target here.`, 'url')
   return made
 }
 
-export async function renameTarget(
+export interface TargetChange {
+  name?: string
+  /** Null goes back to the default. */
+  sessionsPerHour?: number | null
+  sessionsAtOnce?: number | null
+}
+
+/** Changes what is given. Limits hold for every session that starts from now on. */
+export async function changeTarget(
   db: Db,
-  input: { workspaceId: string; id: string; name: string },
+  input: Author & { id: string; change: TargetChange },
 ): Promise<Target> {
-  const id = knownId(input.id, 'target')
-  const [changed] = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  const { workspaceId, change } = input
+  const before = await getTarget(db, input)
+  const changed = await inWorkspace(db, workspaceId, async (tx) => {
+    // An empty change sets nothing that is there already; drizzle wants one column.
+    const { name = sql`${targets.name}`, ...limits } = change
+    const [row] = await tx
       .update(targets)
-      .set({ name: input.name })
-      .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning(),
-  )
-  if (!changed) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
+      .set({ name, ...limits })
+      .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, before.id)))
+      .returning()
+    if (!row) return undefined
+    await publishChange(tx, workspaceId, TARGETS_TOPIC)
+    const { name: oldName, sessionsPerHour, sessionsAtOnce } = before
+    await recordChange(tx, input, {
+      action: 'target.changed',
+      subject: { kind: 'target', id: row.id, name: row.name },
+      before: { name: oldName, sessionsPerHour, sessionsAtOnce },
+      after: { ...change },
+    })
+    return row
+  })
+  if (!changed) throw new AppError('not_found', `No target has the id "${input.id}".`, 'id')
   return changed
 }
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */
-export async function removeTarget(db: Db, input: { workspaceId: string; id: string }): Promise<void> {
+export async function removeTarget(db: Db, input: Author & { id: string }): Promise<void> {
   const id = knownId(input.id, 'target')
   const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
     const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
     for (const burst of its) await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${burst.id})`)
-    return tx
+    const gone = await tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
-      .returning({ id: targets.id })
+      .returning({ id: targets.id, name: targets.name, origin: targets.origin })
+    for (const { name, origin } of gone) {
+      await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+      await eraseObjects(tx, {
+        workspaceId: input.workspaceId,
+        keys: its.map((burst) => burstPrefix({ ...input, id: burst.id })),
+      })
+      await recordChange(tx, input, {
+        action: 'target.removed',
+        subject: { kind: 'target', id, name },
+        before: { origin },
+      })
+    }
+    return gone
   })
   if (removed.length === 0) throw new AppError('not_found', `No target has the id "${id}".`, 'id')
 }
@@ -93,7 +157,14 @@ export async function removeTarget(db: Db, input: { workspaceId: string; id: str
 export async function keepDemoShop(db: Db, input: { workspaceId: string; origin: string }): Promise<void> {
   const here = eq(targets.workspaceId, input.workspaceId)
   await inWorkspace(db, input.workspaceId, async (tx) => {
-    const verified = { demo: true, verifiedAt: sql`coalesce(${targets.verifiedAt}, now())` }
+    const verified = {
+      demo: true,
+      verifiedAt: sql`coalesce(${targets.verifiedAt}, now())`,
+      checkAskedAt: null,
+      checkDueAt: null,
+      misses: 0,
+      reason: null,
+    }
     const [there] = await tx
       .update(targets)
       .set(verified)
@@ -102,7 +173,8 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
     if (there) {
       await tx
         .update(targets)
-        .set({ demo: false })
+        // Nobody proved it: being the demo shop was all it had.
+        .set({ demo: false, verifiedAt: null })
         .where(and(here, eq(targets.demo, true), ne(targets.id, there.id)))
       return
     }
@@ -115,20 +187,7 @@ export async function keepDemoShop(db: Db, input: { workspaceId: string; origin:
     await tx
       .insert(targets)
       .values({ id: newId(), ...input, name: 'Demo shop', demo: true, verifiedAt: sql`now()` })
+      // A newcomer's first requests come at once, and each keeps the shop.
+      .onConflictDoNothing()
   })
-}
-
-/** Scheme, host and port of a site's URL. Throws `invalid_input` naming `url`. */
-export function parseOrigin(url: string): string {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`
-  const parsed = URL.canParse(text) ? new URL(text) : undefined
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || !parsed.hostname)
-    throw new AppError(
-      'invalid_input',
-      'Expected the http or https address of a site, such as https://shop.example.',
-      'url',
-    )
-  if (parsed.username || parsed.password)
-    throw new AppError('invalid_input', 'Leave user name and password out of the address.', 'url')
-  return parsed.origin
 }

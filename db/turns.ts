@@ -3,8 +3,8 @@ import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { type Own, publishConversation } from './conversations.ts'
 import { AppError } from './errors.ts'
 import { wake } from './events.ts'
-import { decideCall, type NewMessage, writeMessage } from './messages.ts'
-import { conversations } from './schema/conversations.ts'
+import { decideCall, isPending, type NewMessage, writeMessage } from './messages.ts'
+import { type ConversationState, conversations } from './schema/conversations.ts'
 import { frames, turns } from './schema/turns.ts'
 
 /** A reply that is being written, or was when its producer was last heard of. */
@@ -28,6 +28,7 @@ const running = {
   id: turns.id,
   workspaceId: turns.workspaceId,
   userId: conversations.userId,
+  keyId: conversations.keyId,
   conversationId: turns.conversationId,
   stale,
 }
@@ -87,13 +88,16 @@ export function beginTurn(
     if ('message' in incoming) await writeMessage(tx, { ...input, message: incoming.message })
     else if (!(await decideCall(tx, { ...input, decision: incoming.decision })))
       throw new AppError('conflict', 'Nothing waits for this decision (any more).', 'message')
-    await touch(tx, { ...input, id: conversationId })
+    await touch(tx, { ...input, id: conversationId }, 'replying')
     return undefined
   })
 }
 
-async function touch(tx: Tx, conversation: Own & { id: string }): Promise<void> {
-  await tx.update(conversations).set({ updatedAt: sql`now()` }).where(eq(conversations.id, conversation.id))
+async function touch(tx: Tx, conversation: Own & { id: string }, state: ConversationState): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ state, updatedAt: sql`now()` })
+    .where(eq(conversations.id, conversation.id))
   await publishConversation(tx, conversation)
 }
 
@@ -151,9 +155,14 @@ export function endTurn(
     if (end.frame.data.length > 0) await writeFrame(tx, { ...turn, frame: end.frame })
     else await wake(tx, turnTopic(turn.id))
     await writeMessage(tx, { ...turn, message: end.message })
-    await touch(tx, { ...turn, id: turn.conversationId })
+    await touch(tx, { ...turn, id: turn.conversationId }, standing(end.state, end.message))
     return true
   })
+}
+
+function standing(state: TurnState, message: NewMessage): ConversationState {
+  if (state === 'failed' || state === 'interrupted') return 'failed'
+  return isPending(message) ? 'waiting' : 'idle'
 }
 
 /** Asks the producer of the conversation's running turn to stop; nothing when none runs. */

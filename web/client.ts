@@ -5,7 +5,22 @@ import { session } from './session/ended.ts'
 
 /** fetch with the cookie, for JSON routes: what is not a success is thrown as a Problem. */
 export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
+  const response = await send(input, init)
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (problem.status !== 401) throw problem
+  if (problem.field !== 'authorization' || !(await session.renew())) {
+    session.end()
+    throw problem
+  }
+  // Nothing was done yet: with the renewed cookie the same request is as good as new.
+  const again = await send(input, init)
+  if (!again.ok) throw await problemOf(again)
+  return again
+}
+
+function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  return fetch(input, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem({
       status: 0,
@@ -13,10 +28,6 @@ export async function call(input: RequestInfo | URL, init?: RequestInit): Promis
       detail: 'The server does not answer. Check the connection.',
     })
   })
-  if (response.ok) return response
-  const problem = await problemOf(response)
-  if (problem.status === 401) session.end()
-  throw problem
 }
 
 /** Every route of the API, typed by the API itself. */

@@ -10,23 +10,48 @@ import { NewConversation } from './conversation/new.tsx'
 import { Conversation } from './conversation/screen.tsx'
 import { sessionQuery } from './queries.ts'
 import { queryClient } from './query-client.ts'
+import { session } from './session/ended.ts'
 import { readLogSearch } from './sessions/search.ts'
 import { Broken } from './shell/broken.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
+import type { ArrivalSearch } from './sign-in/arrival.ts'
+import { isFromMail } from './sign-in/from-mail.ts'
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const root = createRootRoute({ component: Outlet, errorComponent: Broken, notFoundComponent: NotFound })
 
+/** Only addresses of this page: what follows a sign-in must not lead anywhere else. */
+const own = (value: unknown) => (/^\/(?![\\/])/.test(String(value)) ? text(value) : undefined)
+const arrival = (search: Record<string, unknown>): ArrivalSearch => ({
+  link: text(search.link),
+  next: own(search.next),
+  code: text(search.code),
+  error_description: text(search.error_description),
+})
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { link?: string; next?: string } => ({
-    link: text(search.link),
-    next: text(search.next),
-  }),
+  validateSearch: arrival,
   component: lazyRouteComponent(() => import('./sign-in/page.tsx'), 'SignInPage'),
+})
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: (search): { next?: string } => ({ next: own(search.next) }),
+  component: lazyRouteComponent(() => import('./sign-in/sign-up.tsx'), 'SignUpPage'),
+})
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./sign-in/forgot.tsx'), 'ForgotPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: arrival,
+  component: lazyRouteComponent(() => import('./sign-in/reset.tsx'), 'ResetPage'),
 })
 
 /** Everything behind the sign-in, inside the frame. */
@@ -34,8 +59,11 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ location }) => {
+    // The link of a mail, where Supabase knows no better page to lead to.
+    const { hash } = location
+    if (isFromMail(hash)) throw redirect({ to: hash.includes('type=recovery') ? '/reset' : '/sign-in', hash })
     const { signedIn } = await queryClient.ensureQueryData(sessionQuery)
-    if (signedIn) return
+    if (signedIn || (await session.renew())) return
     const next = location.href === '/' ? undefined : location.href
     throw redirect({ to: '/sign-in', search: { next } })
   },
@@ -84,19 +112,37 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('./sessions/page.tsx'), 'SessionsPage'),
 })
 const SessionPage = lazyRouteComponent(() => import('./sessions/session-page.tsx'), 'SessionPage')
-const session = createRoute({
+const sessionDetail = createRoute({
   getParentRoute: () => shell,
   path: '/sessions/$id',
   component: function SessionRoute() {
-    const { id } = session.useParams()
+    const { id } = sessionDetail.useParams()
     return <SessionPage key={id} id={id} />
   },
+})
+
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./profile/page.tsx'), 'ProfilePage'),
 })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, newConversation, conversation, burstList, burst, sessions, session]),
+    signUp,
+    forgot,
+    reset,
+    shell.addChildren([
+      home,
+      newConversation,
+      conversation,
+      burstList,
+      burst,
+      sessions,
+      sessionDetail,
+      profile,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

@@ -13,6 +13,13 @@ export interface Action {
   label?: string
 }
 
+/** A link that can be seen and clicked. */
+export interface Link {
+  url: string
+  text: string
+  selector: string
+}
+
 export type Variables = Record<string, string>
 
 /** Answers Stagehand's questions about a page: the offline element resolver, or a hosted model. */
@@ -84,12 +91,14 @@ export interface Visitor {
   status(): number | undefined
   /** Main-frame documents loaded so far. */
   pages(): number
+  /** The links of the page in front, as a visitor without a task sees them. */
+  links(): Promise<Link[]>
   /** Asks the model which actions bring the instruction forward here; variables are named, never shown. */
   propose(instruction: string, variables: Variables): Promise<Action[]>
   /** `changed`: URL, DOM or network changed within the settle time. Never throws for a missing element: ok is false. */
   perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
-  /** PNG, JPEG or WebP bytes of the viewport, with the media type. */
-  screenshot(): Promise<{ bytes: Uint8Array; type: string }>
+  /** The viewport as JPEG. */
+  screenshot(): Promise<Uint8Array>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */
   leave(): Promise<Traffic>
   /** Ends it at once, whatever is pending. Safe to call twice, and after leave. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { createPins, type Pins } from './addresses.ts'
+import { createPins, type Pins } from '../outbound/pins.ts'
 import { until } from './local/deadline.ts'
 import type { SentRequest, Traffic } from './port.ts'
 

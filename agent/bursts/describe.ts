@@ -15,8 +15,19 @@ export function describePlan(plan: BurstPlan): string {
     plan.firstAt === plan.lastAt
       ? `starting at once, ${plan.pace} pace`
       : `from ${clock(plan.firstAt)} to ${clock(plan.lastAt)}, ${plan.pace} pace`
+  const { stretched } = plan
+  const { minutes, stepsToLearn, modelCalls, browserbaseMinutes } = plan.estimate
+  const longer = stretched
+    ? [
+        `The target takes ${stretched.sessionsPerHour} sessions an hour: the last starts about ${clock(stretched.lastAt)}.`,
+      ]
+    : []
   return [
     `${plan.sessions} ${plan.sessions === 1 ? 'session' : 'sessions'} on ${plan.target.name} (${plan.target.origin}): ${devices.join(', ')}; ${when}; seed ${plan.seed}.`,
-    `Journey: ${plan.journey.join(' > ')} (${ends.join(', ')}).`,
+    plan.journey.length > 0
+      ? `Journey: ${plan.journey.join(' > ')} (${ends.join(', ')}).`
+      : `No journey: they look around as they like (${bounced} see one page only).`,
+    `It takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${modelCalls === 0 ? 'no model call' : `about ${modelCalls} model calls (${stepsToLearn} new steps)`}, ${browserbaseMinutes} Browserbase minutes.`,
+    ...longer,
   ].join('\n')
 }

@@ -1,10 +1,9 @@
 import type { Db } from '../../db/client.ts'
 import { AppError } from '../../db/errors.ts'
-import { listTargets, parseOrigin, type Target } from '../../db/targets.ts'
+import { listTargets, MAX_TARGETS, type Target } from '../../db/targets.ts'
+import { parseOrigin } from '../targets/origin.ts'
 
-/** More targets than any plan holds; names are compared here because people write them loosely. */
-const ALL = 200
-
+/** Names are compared here because people write them loosely. */
 const fold = (name: string) =>
   name
     .toLowerCase()
@@ -16,7 +15,7 @@ const fold = (name: string) =>
  * Throws target_unknown on field `target`, saying what is known here.
  */
 export async function findTarget(db: Db, input: { workspaceId: string; target?: string }): Promise<Target> {
-  const { items } = await listTargets(db, { workspaceId: input.workspaceId, limit: ALL })
+  const { items } = await listTargets(db, { workspaceId: input.workspaceId, limit: MAX_TARGETS })
   return input.target === undefined ? only(items) : match(items, input.target)
 }
 
@@ -29,9 +28,22 @@ export async function findVerifiedTarget(
   if (found.verifiedAt) return found
   throw new AppError(
     'target_unverified',
-    `${found.name} (${found.origin}) is not verified as yours yet. Prove that it is before sessions visit it.`,
+    `${found.name} (${found.origin}) is not verified as yours${found.reason ? `: ${found.reason}` : ' yet.'} Say "verify ${found.name}" for the ways to prove it, or read GET /api/targets/${found.id}.`,
     'target',
   )
+}
+
+/** The target that somebody wants verified: the named one, else the only one that is not. */
+export async function findUnverifiedTarget(
+  db: Db,
+  input: { workspaceId: string; target?: string },
+): Promise<Target> {
+  if (input.target !== undefined) return findTarget(db, input)
+  const { items } = await listTargets(db, { workspaceId: input.workspaceId, limit: MAX_TARGETS })
+  const open = items.filter((target) => !target.verifiedAt)
+  if (items.length > 0 && open.length === 0)
+    throw new AppError('target_unknown', `Every target is verified: ${names(items)}.`, 'target')
+  return only(open)
 }
 
 function only(items: Target[]): Target {

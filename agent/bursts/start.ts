@@ -1,17 +1,24 @@
+import { limitsOf } from '../../db/admission.ts'
+import type { Origin } from '../../db/audit.ts'
 import { type BurstView, type NewSession, recordBurst } from '../../db/bursts.ts'
 import { type Db, newId } from '../../db/client.ts'
 import { AppError } from '../../db/errors.ts'
+import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
+import { foldStep } from '../memory/key.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
 
-export interface Starter {
+export interface Starter extends Origin {
   workspaceId: string
   userId: string
   conversationId?: string
+  /** Of a request that may be tried again: under one id a burst is recorded once. */
+  burstId?: string
   now: Date
 }
 
@@ -19,6 +26,7 @@ export interface Starter {
 export interface BurstPlan {
   target: { name: string; origin: string }
   sessions: number
+  /** Empty where visitors look around as they like. */
   journey: string[]
   devices: Partial<Record<Device, number>>
   /** How many sessions the plan wants to end each way. */
@@ -27,6 +35,9 @@ export interface BurstPlan {
   seed: number
   firstAt: string
   lastAt: string
+  /** The target's own limit makes the burst last longer than asked. */
+  stretched?: { sessionsPerHour: number; lastAt: string }
+  estimate: Estimate
 }
 
 interface Prepared {
@@ -48,8 +59,9 @@ export async function startBurst(
   const { target, plan, planned, from } = await prepare(db, starter, request)
   const burst = await recordBurst(db, {
     workspaceId: starter.workspaceId,
+    origin: { keyId: starter.keyId, channel: starter.channel, address: starter.address },
     burst: {
-      id: newId(),
+      id: starter.burstId ?? newId(),
       targetId: target.id,
       conversationId: starter.conversationId,
       createdBy: starter.userId,
@@ -60,6 +72,7 @@ export async function startBurst(
       seed: plan.seed,
       firstAt: new Date(plan.firstAt),
       lastAt: new Date(plan.lastAt),
+      estimate: plan.estimate,
     },
     sessions: planned.map((session) => row(session, from)),
   })
@@ -73,13 +86,6 @@ export async function previewBurst(db: Db, starter: Starter, request: BurstReque
 
 async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise<Prepared> {
   const target = await findVerifiedTarget(db, { workspaceId: starter.workspaceId, target: request.target })
-  const journey = request.journey
-  if (!journey)
-    throw new AppError(
-      'journey_missing',
-      'Say what the sessions should do, step by step, such as: open the pricing page, then sign up.',
-      'journey',
-    )
   if (request.newVisitors !== undefined && request.newVisitors !== 100)
     throw new AppError(
       'not_available',
@@ -90,8 +96,24 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  const planned = planOrRefuse({ ...request, journey, pace, seed, windowMs })
-  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }) }
+  // Whatever the preset has: without a vault of storage nobody can come back.
+  const planned = planOrRefuse({ ...request, newVisitors: 100, pace, seed, startsAt: from, windowMs })
+  const journey = request.journey ?? []
+  const cost = await estimateOf(db, target, planned, journey)
+  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
+}
+
+async function estimateOf(
+  db: Db,
+  { workspaceId, id: targetId }: Target,
+  planned: PlannedSession[],
+  journey: string[],
+): Promise<Estimate> {
+  const steps = [...new Set(journey.map(foldStep))]
+  const known = new Set(
+    (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
+  )
+  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`))
 }
 
 const GRACE_MS = 60_000
@@ -122,6 +144,7 @@ function describe(
   target: Target,
   planned: PlannedSession[],
   how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number },
+  cost: Estimate,
 ): BurstPlan {
   const devices: BurstPlan['devices'] = {}
   const intents = { completed: 0, dropped: 0, bounced: 0 }
@@ -141,7 +164,24 @@ function describe(
     seed: how.seed,
     firstAt: at(planned[0]),
     lastAt: at(planned.at(-1)),
+    ...stretched(target, planned, how.from),
+    estimate: cost,
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** When the last session starts if nothing else visits the target. */
+function stretched(target: Target, planned: PlannedSession[], from: number): Pick<BurstPlan, 'stretched'> {
+  const { sessionsPerHour } = limitsOf(target)
+  const starts: number[] = []
+  for (const [index, { offsetMs }] of planned.entries()) {
+    const hourBefore = starts[index - sessionsPerHour]
+    starts.push(Math.max(offsetMs, hourBefore === undefined ? 0 : hourBefore + HOUR_MS))
+  }
+  const last = starts.at(-1) ?? 0
+  if (last <= (planned.at(-1)?.offsetMs ?? 0)) return {}
+  return { stretched: { sessionsPerHour, lastAt: new Date(from + last).toISOString() } }
 }
 
 function row({ number, offsetMs, ...plan }: PlannedSession, from: number): NewSession {

@@ -4,12 +4,12 @@ import { listAbandonedTurns, requestStop, runningTurn } from '../../db/turns.ts'
 import { followTurn } from './follow.ts'
 import { interruptTurn } from './interrupt.ts'
 import { type Production, produce, type ReplyDeps } from './produce.ts'
-import { type ChatInput, openTurn } from './turn.ts'
+import { type ChatInput, openTurn, type Speaker } from './turn.ts'
 
 /** The replies that this process writes, and the way to those of every other. */
 export interface Replies {
   /** Stores what is said and answers it; the reply is written to its end whether or not the stream is read. */
-  answer(speaker: Own, input: ChatInput): Promise<ReadableStream<UIMessageChunk>>
+  answer(speaker: Speaker, input: ChatInput): Promise<ReadableStream<UIMessageChunk>>
   /** The conversation's running reply from its first chunk on; undefined when none runs. */
   follow(own: Own, conversationId: string): Promise<ReadableStream<UIMessageChunk> | undefined>
   stop(own: Own, conversationId: string): Promise<void>

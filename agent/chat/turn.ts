@@ -1,8 +1,9 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createAgentUIStream, type UIMessage, type UIMessageChunk } from 'ai'
 import { z } from 'zod'
+import type { Origin } from '../../db/audit.ts'
 import { type Db, newId } from '../../db/client.ts'
-import { getConversation, type Own, openConversation } from '../../db/conversations.ts'
+import { getConversation, openConversation } from '../../db/conversations.ts'
 import { AppError } from '../../db/errors.ts'
 import { listMessages } from '../../db/messages.ts'
 import { listTargets } from '../../db/targets.ts'
@@ -39,6 +40,14 @@ export interface TurnDeps {
   onError(error: unknown): void
 }
 
+/** Whoever says something, and from where. */
+export interface Speaker extends Origin {
+  workspaceId: string
+  userId: string
+  /** Where they open the product, for links. */
+  pageUrl: string
+}
+
 export interface ChatInput {
   id: string
   message: ChatMessage
@@ -52,10 +61,11 @@ export interface OpenTurn extends Omit<RunningTurn, 'stale'> {
 }
 
 /** Stores the person's message (or decision) and begins the turn that answers it. Throws AppError, with nothing stored. */
-export async function openTurn(deps: TurnDeps, speaker: Own, input: ChatInput): Promise<OpenTurn> {
+export async function openTurn(deps: TurnDeps, speaker: Speaker, input: ChatInput): Promise<OpenTurn> {
   const incoming = readIncoming(input.message)
   const title = 'title' in incoming ? incoming.title : undefined
-  const own = { workspaceId: speaker.workspaceId, userId: speaker.userId, id: input.id }
+  const { workspaceId, userId, keyId } = speaker
+  const own = { workspaceId, userId, keyId, id: input.id }
   const conversation =
     title === undefined
       ? await getConversation(deps.db, own)
@@ -73,22 +83,32 @@ export async function openTurn(deps: TurnDeps, speaker: Own, input: ChatInput): 
       'A reply is being written in this conversation. Wait for its end, or stop it.',
       'message',
     )
-  return { ...turn, open: (signal) => reply(deps, turn, { signal, timeZone: input.timeZone }) }
+  const { conversationId } = turn
+  return {
+    ...turn,
+    open: (signal) => reply(deps, { ...speaker, conversationId }, { signal, timeZone: input.timeZone }),
+  }
 }
 
 async function reply(
   deps: TurnDeps,
-  { workspaceId, userId, conversationId }: Omit<OpenTurn, 'open'>,
+  speaker: Speaker & { conversationId: string },
   { signal, timeZone }: { signal: AbortSignal; timeZone?: string },
 ): Promise<ReadableStream<UIMessageChunk>> {
-  const own = { workspaceId, userId, conversationId }
-  const stored = await listMessages(deps.db, { ...own, limit: HISTORY })
+  const { workspaceId, userId, keyId, address, pageUrl, conversationId } = speaker
+  const stored = await listMessages(deps.db, { ...speaker, limit: HISTORY })
   const uiMessages = stored.map(({ id, role, parts }) => ({ id, role, parts }) as UIMessage)
   const agent = createAgent({
     model: deps.model,
     workspace: await describeWorkspace(deps.db, workspaceId, timeZone),
     approvalSecret: deps.approvalSecret,
-    context: { db: deps.db, ...own, now: deps.now() },
+    context: {
+      db: deps.db,
+      ...{ workspaceId, userId, keyId, address, pageUrl, conversationId },
+      channel: 'chat',
+      now: deps.now(),
+      timeZone,
+    },
   })
   return createAgentUIStream({
     agent,

@@ -2,6 +2,7 @@ import { type ToolSet, tool } from 'ai'
 import { z } from 'zod'
 import { BurstRequest } from '../planner/request.ts'
 import { BurstRef } from '../tools/burst-status.ts'
+import { TrendQuery } from '../tools/log-trends.ts'
 import { LogFilters, LogQuery } from '../tools/query-logs.ts'
 import { answer } from './answers.ts'
 import type { CaseContext } from './case.ts'
@@ -18,12 +19,7 @@ const SCHEMAS: Record<string, z.ZodType> = {
   burstStatus: BurstRef,
   cancelBurst: BurstRef,
   queryLogs: LogQuery,
-  logTrends: z.strictObject({
-    metric: z.enum(['sessions', 'medianLength', 'completionRate', 'bounceRate', 'pages', 'events']),
-    bucket: z.enum(['minute', 'hour', 'day', 'week']),
-    groupBy: z.enum(['device', 'country', 'outcome', 'target', 'referrer']).optional(),
-    ...filters,
-  }),
+  logTrends: TrendQuery,
   exportLogs: z.strictObject({ format: z.enum(['csv', 'jsonl']), ...filters }),
   checkBilling: nothing,
   changePlan: z.strictObject({ plan: z.enum(['free', 'pro', 'team']) }),

@@ -38,6 +38,9 @@ function decoded(part: string): string {
   }
 }
 
+/** A step's words as the memory knows them. */
+export const foldStep = (step: string): string => step.toLowerCase().replace(/\s+/g, ' ').trim()
+
 /** Where a step's actions are kept: by target, words, page and the device class, whose layouts differ. */
 export function memoryKey(where: {
   workspaceId: string
@@ -50,7 +53,7 @@ export function memoryKey(where: {
   return {
     workspaceId: where.workspaceId,
     targetId: where.targetId,
-    step: where.step.toLowerCase().replace(/\s+/g, ' ').trim(),
+    step: foldStep(where.step),
     pathPattern: pathPattern(where.url, where.variables),
     viewport: where.device,
   }

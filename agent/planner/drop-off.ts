@@ -15,12 +15,24 @@ export interface DropOff {
 export function stepsTaken(
   sessions: number,
   length: number,
-  { conversion, dropOff = [] }: { conversion?: number; dropOff?: readonly DropOff[] },
+  {
+    conversion,
+    dropOff = [],
+    bounce,
+  }: {
+    conversion?: number
+    dropOff?: readonly DropOff[] /** Percent who see the landing page only. */
+    bounce?: number
+  },
 ): number[] {
   if (conversion !== undefined && dropOff.length > 0)
     throw new PlanError('dropOff', 'give either conversion or dropOff, not both: each decides who finishes')
   const leavers =
-    conversion === undefined ? byStep(sessions, length, dropOff) : overall(sessions, length, conversion)
+    conversion === undefined
+      ? byStep(sessions, length, dropOff)
+      : bounce === undefined
+        ? overall(sessions, length, conversion)
+        : afterBounces(sessions, length, conversion, bounce)
   const gone = leavers.reduce((a, b) => a + b, 0)
   return [
     ...leavers.flatMap((count, steps) => Array<number>(count).fill(steps)),
@@ -61,4 +73,17 @@ function overall(sessions: number, length: number, conversion: number): number[]
     Array.from({ length }, (_, steps) => length - steps),
     leaving,
   )
+}
+
+/** The same funnel behind a given bounce rate; a journey of one step loses nobody on the way. */
+function afterBounces(sessions: number, length: number, conversion: number, bounce: number): number[] {
+  const [bounced = 0, rest = 0] = quota([bounce, 100 - bounce - conversion, conversion], sessions)
+  if (length === 1) return [bounced + rest]
+  return [
+    bounced,
+    ...quota(
+      Array.from({ length: length - 1 }, (_, steps) => length - 1 - steps),
+      rest,
+    ),
+  ]
 }

@@ -1,36 +1,19 @@
 import { arrivals } from './arrivals.ts'
 import { locality } from './countries.ts'
+import { courses } from './course.ts'
 import { deviceProfiles } from './devices.ts'
-import { type DropOff, stepsTaken } from './drop-off.ts'
-import { dwell } from './dwell.ts'
-import { DEFAULT_MIX } from './mixes.ts'
+import { utmOf } from './landing.ts'
 import type { Identity, PlannedSession } from './plan.ts'
 import { PlanError } from './plan-error.ts'
+import type { PlanRequest } from './plan-request.ts'
 import { byQuota } from './quota.ts'
-import { type Random, random, shuffled } from './random.ts'
+import { random, shuffled } from './random.ts'
+import { type Interest, PRESETS, REFERENCES } from './references.ts'
 import { referrer } from './referrers.ts'
 import { Device } from './request.ts'
 import { variableMaker } from './variables.ts'
 
-/** Figures are percent, 0-100; what is left out comes from DEFAULT_MIX. */
-export interface PlanRequest {
-  sessions: number
-  journey: readonly string[]
-  devices?: Partial<Record<Device, number>>
-  /** By ISO 3166 two-letter code. */
-  countries?: Record<string, number>
-  referrers?: Record<string, number>
-  /** How many finish the journey. Not together with `dropOff`. */
-  conversion?: number
-  dropOff?: readonly DropOff[]
-  /** Length of the arrival window in milliseconds; 0 is at once, `minGapMs` apart. */
-  windowMs: number
-  /** Between two starts when there is no window; 0 if left out. */
-  minGapMs?: number
-  pace: 'natural' | 'fast'
-  /** 0 to 4,294,967,295. */
-  seed: number
-}
+export type { PlanRequest }
 
 /**
  * The visits of a burst in order of arrival: the same request gives the same plan on any machine.
@@ -40,50 +23,60 @@ export interface PlanRequest {
 export function planBurst(request: PlanRequest): PlannedSession[] {
   const { sessions, journey, seed } = request
   if (!Number.isInteger(sessions) || sessions < 1) throw new PlanError('sessions', 'a whole number from 1 up')
-  if (journey.length === 0) throw new PlanError('journey', 'at least one step')
+  if (journey?.length === 0) throw new PlanError('journey', 'at least one step')
   const spread = <T>(items: readonly T[], stream: string) => shuffled(items, random(seed, stream))
+  const mixed = (field: string, mix: Record<string, number | undefined>) =>
+    spread(parts(field, mix, sessions), field)
 
-  const steps = spread(stepsTaken(sessions, journey.length, request), 'steps')
-  const countries = spread(
-    parts('countries', request.countries ?? DEFAULT_MIX.countries, sessions),
-    'countries',
-  )
-  const referrers = spread(
-    parts('referrers', request.referrers ?? DEFAULT_MIX.referrers, sessions),
-    'referrers',
+  const ways = courses(request)
+  const countries = mixed('countries', request.countries ?? REFERENCES.countries.value)
+  const referrers = mixed('referrers', request.referrers ?? REFERENCES.referrers.value).map(referrer)
+  const tags = utmOf(
+    referrers.map((from) => from?.name),
+    random(seed, 'tags'),
   )
   const identities = spread(identitiesOf(request), 'devices')
-  const offsets = arrivals(sessions, request.windowMs, request.minGapMs ?? 0, random(seed, 'arrivals'))
-  const [place, stay] = [random(seed, 'places'), random(seed, 'dwell')]
+  const interests = mixed('interests', REFERENCES.interests.value) as Interest[]
+  const returning = returningOf(request)
+  const place = random(seed, 'places')
+  const people = inOrderOfArrival(
+    request,
+    countries.map((country) => ({ country, ...locality(country, place) })),
+  )
   const variables = variableMaker(seed)
-
-  return offsets.map((offsetMs, i) => {
-    const country = countries[i] as string
-    const identity: Identity = {
-      ...(identities[i] as Omit<Identity, 'timeZone' | 'languages'>),
-      ...locality(country, place),
-    }
-    return {
-      number: i + 1,
-      offsetMs,
-      persona: { identity, country, ...came(referrers[i]), variables: variables(i + 1, country) },
-      ...visit(steps[i] as number, journey.length, request.pace, stay),
-    }
-  })
+  return people.map(({ offsetMs, country, ...place }, i) => ({
+    number: i + 1,
+    offsetMs,
+    persona: {
+      identity: { ...(identities[i] as Omit<Identity, 'timeZone' | 'languages'>), ...place },
+      country,
+      ...(referrers[i] && { referrer: referrers[i] }),
+      ...(tags[i] && { utm: tags[i] }),
+      returning: returning[i] as boolean,
+      interest: interests[i] as Interest,
+      variables: variables(i + 1, country),
+    },
+    ...(ways[i] as (typeof ways)[number]),
+  }))
 }
 
-const came = (name: string | undefined) => {
-  const from = name === undefined ? undefined : referrer(name)
-  return from ? { referrer: from } : {}
+/** Each visitor comes by their own clock, so who comes first is known only when all times are. */
+function inOrderOfArrival<T extends { timeZone: string }>(request: PlanRequest, people: readonly T[]) {
+  const { windowMs, startsAt, minGapMs = 0, arrivals: spread = 'natural', seed } = request
+  const zones = people.map(({ timeZone }) => timeZone)
+  const offsets = arrivals({ zones, windowMs, startsAt, minGapMs, spread }, random(seed, 'arrivals'))
+  return people
+    .map((person, i) => ({ ...person, offsetMs: offsets[i] as number }))
+    .sort((a, b) => a.offsetMs - b.offsetMs)
 }
 
-function visit(stepsToTake: number, length: number, pace: 'natural' | 'fast', draw: Random) {
-  const intent = stepsToTake === length ? 'completed' : stepsToTake === 0 ? 'bounced' : 'dropped'
-  return {
-    stepsToTake,
-    intent,
-    dwellMs: Array.from({ length: stepsToTake + 1 }, () => dwell(pace, draw)),
-  } satisfies Partial<PlannedSession>
+function returningOf({ sessions, seed, newVisitors, preset = 'demo' }: PlanRequest): boolean[] {
+  const fresh = newVisitors ?? PRESETS[preset].newVisitors
+  const shares = [
+    { share: fresh, returning: false },
+    { share: 100 - fresh, returning: true },
+  ]
+  return shuffled(byQuota(shares, sessions), random(seed, 'returning')).map(({ returning }) => returning)
 }
 
 function parts(field: string, mix: Record<string, number | undefined>, total: number): string[] {
@@ -93,7 +86,7 @@ function parts(field: string, mix: Record<string, number | undefined>, total: nu
 }
 
 /** Device classes by quota, and the models within each class by quota too. */
-function identitiesOf({ devices = DEFAULT_MIX.devices, sessions }: PlanRequest) {
+function identitiesOf({ devices = REFERENCES.devices.value, sessions }: PlanRequest) {
   const classes = parts('devices', devices, sessions)
   return Device.options.flatMap((device) => {
     const count = classes.filter((name) => name === device).length

@@ -1,3 +1,4 @@
+import type { Interest } from './references.ts'
 import type { Device } from './request.ts'
 
 /** The device and locale a visitor's browser shows. The browser's own version is filled in by the runner. */
@@ -33,6 +34,11 @@ export interface Persona {
   country: string
   /** Undefined for a direct visit. */
   referrer?: { name: string; url: string }
+  /** Of a tagged link; undefined for any other way to come. */
+  utm?: { source: string; medium: string; campaign: string }
+  /** Was there before: keeps the storage of an earlier visit. */
+  returning: boolean
+  interest: Interest
   variables: PersonaVariables
 }
 
@@ -42,10 +48,20 @@ export interface PlannedSession {
   number: number
   offsetMs: number
   persona: Persona
-  /** How many steps of the journey this visit takes; fewer than the journey has means it drops off as planned. */
+  /**
+   * How many steps of the journey this visit takes; fewer than the journey has means it drops off as planned.
+   * Without a journey: how many links it follows.
+   */
   stepsToTake: number
   /** What the plan wants it to end as, if nothing breaks. */
   intent: 'completed' | 'dropped' | 'bounced'
   /** Time spent on the landing page and after each step: `stepsToTake + 1` figures. */
   dwellMs: number[]
+  /** Pages that no step asks for, in milliseconds spent on each. Undefined for a visit that makes none. */
+  sideTrips?: {
+    /** Looked at before the first step; the visitor hesitates, and comes back to the landing page after each. */
+    before: number[]
+    /** Wandered through after the last step. */
+    after: number[]
+  }
 }

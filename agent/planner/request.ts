@@ -38,7 +38,9 @@ export const BurstRequest = z
       .min(1)
       .max(20)
       .optional()
-      .describe('ordered steps in plain language, such as "open the pricing page"'),
+      .describe(
+        'ordered steps in plain language, such as "open the pricing page"; left out: visitors look around the site as they like',
+      ),
     devices: z
       .strictObject({ desktop: percent.optional(), mobile: percent.optional(), tablet: percent.optional() })
       .refine(sumsTo100, 'the percentages of devices must add up to 100')
@@ -67,6 +69,16 @@ export const BurstRequest = z
       .refine((w) => Date.parse(w.to) - Date.parse(w.from) <= MAX_WINDOW_MS, 'a window is at most 31 days')
       .optional()
       .describe('arrivals between these times, ISO 8601'),
+    arrivals: z
+      .enum(['natural', 'even'])
+      .optional()
+      .describe('within the window: natural (more by day, by chance) or evenly spaced; natural if left out'),
+    preset: z
+      .enum(['demo', 'true-to-life'])
+      .optional()
+      .describe(
+        'what is left open comes from: demo (all finish the journey, the default) or true-to-life (about half bounce, 4 % finish)',
+      ),
     pace: z
       .enum(['natural', 'fast'])
       .optional()

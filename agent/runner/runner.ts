@@ -10,12 +10,12 @@ import {
   renewLease,
 } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
-import { sweepEvents } from '../../db/events.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
-import { sweepTurns } from '../../db/turns.ts'
+import { foldDeltas } from '../../db/rollups.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
-import type { Pictures } from './pictures.ts'
+import type { Storage } from '../storage/port.ts'
+import { tidy } from './tidy.ts'
 import { runVisit } from './visit.ts'
 
 export interface RunnerOptions {
@@ -23,7 +23,7 @@ export interface RunnerOptions {
   boss: PgBoss
   launch(): Promise<Browser>
   generate: Generate
-  pictures: Pictures
+  storage: Storage
   /** Visits at the same time. */
   concurrency: number
   onError(error: unknown, what: string): void
@@ -34,8 +34,10 @@ export interface Runner {
 }
 
 const SWEEP_MS = 1_000
-/** How often what pages no longer follow is removed. */
+/** How often what nobody keeps any more is removed. */
 const TIDY_MS = 60_000
+/** How often changes of the log are moved into its hourly sums; figures are right before and after. */
+const FOLD_MS = 5_000
 /** A browser without visits is closed after this long; the next due session launches one again. */
 const IDLE_CLOSE_MS = 60_000
 
@@ -54,13 +56,17 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   let stopped = false
   let sweeping: Promise<void> | undefined
   let tidiedAt = 0
+  let foldedAt = 0
   let again = false
 
   const sweep = async () => {
     if (Date.now() - tidiedAt > TIDY_MS) {
       tidiedAt = Date.now()
-      await sweepEvents(database.db)
-      await sweepTurns(database.db)
+      await tidy(database.db, options.storage)
+    }
+    if (Date.now() - foldedAt > FOLD_MS) {
+      foldedAt = Date.now()
+      await foldDeltas(database.db)
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
@@ -142,8 +148,8 @@ async function visit(
   try {
     // A cancel that came between the claim and now was heard by nobody.
     if (!(await renewLease(db, hold))) return
-    const { generate, pictures } = options
-    await runVisit({ db, browser, generate, pictures }, session, hold, abort.signal)
+    const { generate, storage } = options
+    await runVisit({ db, browser, generate, storage }, session, hold, abort.signal)
   } catch (error) {
     const broke = !abort.signal.aborted
     if (broke) options.onError(error, `session ${session.id}`)

@@ -1,8 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import { type Ending, finishSession, noteReceipt, type Receipt, recordStep } from '../../db/course.ts'
+import {
+  type Ending,
+  finishSession,
+  type NewStep,
+  noteReceipt,
+  type Receipt,
+  recordStep,
+} from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
+import { pictureKey } from '../../db/objects.ts'
 import {
   type Browser,
   BrowserError,
@@ -12,15 +20,17 @@ import {
   type Visitor,
 } from '../browser/port.ts'
 import { analyticsOf } from '../capture/analytics.ts'
+import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
-import type { Pictures } from './pictures.ts'
+import type { Storage } from '../storage/port.ts'
+import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
   db: Db
   browser: Browser
   generate: Generate
-  pictures: Pictures
+  storage: Storage
 }
 
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
@@ -35,6 +45,10 @@ interface Course {
   notes: Map<string, Promise<void>>
   broken?: unknown
   failure?: string
+  /** Of a visit without a journey: links it followed. */
+  walked?: number
+  /** Addresses looked at beside the journey. */
+  sideTrips: string[]
 }
 
 /**
@@ -55,6 +69,7 @@ export async function runVisit(
     fromMemory: 0,
     receipt: { sent: {}, accepted: {} },
     notes: new Map(),
+    sideTrips: [],
   }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
@@ -86,46 +101,45 @@ interface Walk {
 
 async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, signal }: Walk): Promise<void> {
   const pause = (ms: number) => delay(ms, undefined, { signal })
+  const stroll = strollOf(session, { visitor, plan, pause })
+  course.sideTrips = stroll.sideTrips
+  const keep = async (step: Omit<NewStep, 'url' | 'endedAt'>) => {
+    if (await recordStep(deps.db, hold, { ...step, url: await visitor.url(), endedAt: new Date() })) return
+    throw new BrowserError('aborted', 'The session was taken from this runner.')
+  }
   try {
     course.openedAt = Date.now()
-    await visitor.goto(session.origin, { referrer: plan.persona.referrer?.url })
+    await visitor.goto(landingUrl(session.origin, plan.persona), { referrer: plan.persona.referrer?.url })
     const status = visitor.status() ?? 200
     if (status >= 400) throw new BrowserError('unreachable', `${session.origin} answered ${status}.`)
+    if (session.burst.journey.length === 0) {
+      course.walked = await lookAround(stroll, (look) => keep({ ...look, ok: true, actions: [] }))
+      return
+    }
     if (plan.stepsToTake > 0) await pause(plan.dwellMs[0] ?? 0)
+    await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()
       const result = await tryStep(deps, { session, plan, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
-      const kept = await recordStep(deps.db, hold, {
-        number: index + 1,
-        text,
-        ok: result.ok,
-        resolvedBy: result.resolvedBy,
-        actions: result.actions,
-        url: await visitor.url(),
-        reason: result.reason,
-        startedAt,
-        endedAt: new Date(),
-      })
-      if (!kept) throw new BrowserError('aborted', 'The session was taken from this runner.')
+      const { ok, resolvedBy, actions, reason } = result
+      await keep({ number: index + 1, text, ok, resolvedBy, actions, reason, startedAt })
       if (!result.ok) {
         course.failure = `Step ${index + 1} ("${text}"): ${result.reason}`
         return
       }
       if (index + 1 < plan.stepsToTake) await pause(plan.dwellMs[index + 1] ?? 0)
     }
+    await wander(stroll)
   } catch (error) {
     if (!(error instanceof BrowserError) || !TELLS_OF_SITE.has(error.fault)) throw error
     course.failure = error.message
   } finally {
     // Also after a failure: the SDKs' last events belong to what the vendor will show of this visit.
-    if (!signal.aborted) await pause(Math.max(FLUSH_DWELL_MS, plan.dwellMs.at(-1) ?? 0))
+    if (!signal.aborted) await pause(Math.max(FLUSH_DWELL_MS, lastDwell(plan)))
   }
 }
-
-/** Faults of the site itself, which end the session as failed; the others are the runner's own. */
-const TELLS_OF_SITE: ReadonlySet<BrowserError['fault']> = new Set(['unreachable', 'deadline', 'left-target'])
 
 function tryStep(
   deps: VisitDeps,
@@ -142,7 +156,7 @@ async function end(
   deps: VisitDeps,
   { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
 ): Promise<void> {
-  const screenshot = await keepPicture(deps.pictures, session.id, visitor)
+  const screenshot = await keepPicture(deps.storage, pictureKey(session), visitor)
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
@@ -150,7 +164,7 @@ async function end(
   await Promise.all(course.notes.values())
   if (course.broken) throw course.broken
   const ending: Ending = {
-    outcome: course.failure === undefined ? plan.intent : 'failed',
+    outcome: outcomeOf(plan, course),
     reason: course.failure,
     lengthMs,
     pages,
@@ -163,14 +177,21 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
   }
   await finishSession(deps.db, hold, ending)
 }
 
-async function keepPicture(pictures: Pictures, id: string, visitor: Visitor): Promise<boolean> {
+function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outcome'] {
+  if (failure !== undefined) return 'failed'
+  // A site without links shows one page, whatever was planned.
+  return walked === 0 ? 'bounced' : intent
+}
+
+async function keepPicture(storage: Storage, key: string, visitor: Visitor): Promise<boolean> {
   try {
-    await pictures.put(id, await visitor.screenshot())
+    await storage.put(key, await visitor.screenshot())
     return true
   } catch (error) {
     // A page that can't be drawn is no reason to lose the session's row; the log shows that there is no picture.

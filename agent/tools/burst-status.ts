@@ -22,6 +22,7 @@ export const burstStatus = defineTool({
   name: 'burstStatus',
   description: 'How far a burst is: its sessions counted by outcome, and why sessions failed.',
   input: BurstRef,
+  permission: 'look',
   async run({ db, workspaceId }, { burst = 'latest' }) {
     return { burst: briefBurst(await getBurst(db, { workspaceId, id: burst })) }
   },

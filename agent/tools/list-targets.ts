@@ -1,20 +1,25 @@
 import { z } from 'zod'
-import { listTargets as list } from '../../db/targets.ts'
+import { limitsOf } from '../../db/admission.ts'
+import { listTargets as list, MAX_TARGETS, type Target } from '../../db/targets.ts'
 import { defineTool } from './tool.ts'
+
+/** What a model and a person need to know of a target. */
+export const briefTarget = (target: Target) => ({
+  id: target.id,
+  name: target.name,
+  origin: target.origin,
+  verified: target.verifiedAt !== null,
+  reason: target.reason,
+  limits: limitsOf(target),
+})
 
 export const listTargets = defineTool({
   name: 'listTargets',
-  description: "The workspace's targets, and whether each is verified.",
+  description: "The workspace's targets, whether each is verified, and how many sessions each takes.",
   input: z.object({}).strict(),
+  permission: 'look',
   async run({ db, workspaceId }) {
-    const { items } = await list(db, { workspaceId, limit: 100 })
-    return {
-      items: items.map(({ id, name, origin, verifiedAt }) => ({
-        id,
-        name,
-        origin,
-        verified: verifiedAt !== null,
-      })),
-    }
+    const { items } = await list(db, { workspaceId, limit: MAX_TARGETS })
+    return { items: items.map(briefTarget) }
   },
 })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { getBurst } from '../../db/bursts.ts'
 import type { Db } from '../../db/client.ts'
+import type { SessionFilters } from '../../db/log-filters.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
-import { querySessions, type SessionFilters } from '../../db/sessions.ts'
+import { querySessions } from '../../db/sessions.ts'
 import { findTarget } from '../bursts/find-target.ts'
 import { Device } from '../planner/request.ts'
+import { logLink } from './log-link.ts'
 import { defineTool } from './tool.ts'
 
 const seconds = z.coerce.number().min(0).max(86_400)
@@ -23,14 +25,19 @@ export const LogFilters = z.object({
   to: z.iso.datetime({ offset: true }).optional().describe('sessions that began before'),
   minLengthSeconds: seconds.optional(),
   maxLengthSeconds: seconds.optional(),
-  text: z.string().min(1).max(200).optional().describe('found in steps, reasons or referrers'),
+  text: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('words, or their beginnings, found in steps, reasons, referrers or metadata'),
 })
 export type LogFilters = z.output<typeof LogFilters>
 
 export const LogQuery = LogFilters.extend({
   sort: z.enum(['newest', 'oldest', 'longest', 'shortest']).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(100).optional().describe('nextCursor of the answer before'),
+  cursor: z.string().max(100).optional().describe('nextCursor or prevCursor of an answer before'),
 }).strict()
 
 /** Names of targets and `latest` turned into ids; throws AppError naming the field that is unknown. */
@@ -50,12 +57,15 @@ export async function resolveFilters(
 
 export const queryLogs = defineTool({
   name: 'queryLogs',
-  description: 'Sessions of the log, filtered and sorted, with the number of all that match.',
+  description:
+    'Sessions of the log, filtered and sorted, with the number of all that match (an estimate where exact is false).',
   input: LogQuery,
+  permission: 'look',
   async run({ db, workspaceId }, { sort = 'newest', limit = 20, cursor, ...filters }) {
     const resolved = await resolveFilters(db, workspaceId, filters)
     const page = await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })
     // What a model reads it pays for, now and in every later turn.
-    return { ...page, items: page.items.map(({ metadata: _m, screenshot: _s, ...row }) => row) }
+    const link = logLink({ ...filters, sort: sort === 'newest' ? undefined : sort })
+    return { ...page, link, items: page.items.map(({ metadata: _m, screenshot: _s, ...row }) => row) }
   },
 })

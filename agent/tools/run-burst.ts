@@ -9,6 +9,7 @@ export const runBurst = defineTool({
   description:
     "Run a number of real browser sessions on one of the workspace's own verified targets. Plans and records them, and returns at once; runners do the visits. Use dryRun to show the plan only.",
   input: BurstRequest,
+  permission: 'runBursts',
   async approval(context, input) {
     if (input.dryRun || input.sessions <= (await approvalThreshold(context.db, context.workspaceId)))
       return undefined

@@ -1,13 +1,18 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
+import { reportBurst } from '../../agent/bursts/report.ts'
 import { previewBurst, startBurst } from '../../agent/bursts/start.ts'
 import { BurstRequest, Device } from '../../agent/planner/request.ts'
-import { cancelBurst, getBurst, listBursts } from '../../db/bursts.ts'
+import { getBurst, listBursts } from '../../db/bursts.ts'
+import { cancelBurst } from '../../db/cancel-burst.ts'
+import { removeBurst } from '../../db/remove-burst.ts'
 import type { AppEnv } from '../auth.ts'
 import { burstEvents } from '../burst-events.ts'
-import { BurstAnswer, viewBurst } from '../burst-view.ts'
+import { BurstAnswer, EstimateAnswer, viewBurst } from '../burst-view.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
+import { ReportAnswer } from '../report-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -16,13 +21,18 @@ const PlanAnswer = z.object({
   plan: z.object({
     target: z.object({ name: z.string(), origin: z.url() }),
     sessions: z.int(),
-    journey: z.array(z.string()),
+    journey: z.array(z.string()).describe('empty where visitors look around as they like'),
     devices: z.partialRecord(Device, z.int()).describe('how many sessions on each'),
     intents: z.object({ completed: z.int(), dropped: z.int(), bounced: z.int() }),
     pace: z.enum(['natural', 'fast']),
     seed: z.int(),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
+    stretched: z
+      .object({ sessionsPerHour: z.int(), lastAt: z.iso.datetime() })
+      .optional()
+      .describe("the target's own limit makes the burst last longer than asked"),
+    estimate: EstimateAnswer,
   }),
 })
 const tags = ['bursts']
@@ -51,13 +61,14 @@ export const burstRoutes = (deps: Deps) => {
         responses: {
           ...answers('the burst', BurstAnswer, 201),
           ...answers('with dryRun the plan', PlanAnswer),
-          ...problems(400, 401, 422),
+          ...problems(400, 401, 403, 409, 422),
         },
       }),
+      idempotent(deps),
       valid('json', BurstRequest),
       async (c) => {
         const { dryRun, ...request } = c.req.valid('json')
-        const starter = { ...c.var.actor, now: deps.now() }
+        const starter = { ...c.var.actor, burstId: c.var.newId, now: deps.now() }
         if (dryRun) return c.json({ dryRun: true, plan: await previewBurst(db, starter, request) })
         const { burst } = await startBurst(db, starter, request)
         return c.json(viewBurst(burst), 201)
@@ -79,13 +90,34 @@ export const burstRoutes = (deps: Deps) => {
         summary: 'End everything of it that has not finished',
         responses: {
           ...answers('how many ended', z.object({ cancelled: z.int(), burst: BurstAnswer })),
-          ...problems(401, 404),
+          ...problems(401, 403, 404),
         },
       }),
       async (c) => {
         const { burst, cancelled } = await cancelBurst(db, { ...c.var.actor, id: c.req.param('id') })
         return c.json({ cancelled, burst: viewBurst(burst) })
       },
+    )
+    .delete(
+      '/:id',
+      describeRoute({
+        tags,
+        summary: 'Erase it: its sessions with their steps at once, their pictures within two minutes',
+        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+      }),
+      async (c) => {
+        await removeBurst(db, { ...c.var.actor, id: c.req.param('id') })
+        return c.body(null, 204)
+      },
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real it looks: asked, sent, shown by each vendor and reference, with tests',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json((await reportBurst(db, { ...c.var.actor, id: c.req.param('id') })).report),
     )
     .get(
       '/:id/events',

@@ -37,7 +37,7 @@ export const chatRoutes = (deps: Deps) => {
       describeRoute({
         tags,
         summary: 'Say something to the agent; the reply is streamed as an AI SDK UI message stream',
-        responses: { ...stream, ...problems(400, 401, 404, 409, 413) },
+        responses: { ...stream, ...problems(400, 401, 403, 404, 409, 413) },
       }),
       valid('json', ChatInput),
       async (c) => answer(c, await deps.replies.answer(c.var.actor, c.req.valid('json'))),

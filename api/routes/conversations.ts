@@ -10,14 +10,17 @@ import {
   renameConversation,
 } from '../../db/conversations.ts'
 import { listMessages } from '../../db/messages.ts'
+import { CONVERSATION_STATES } from '../../db/schema/conversations.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
 const View = z.object({
   id: z.uuid(),
   title: z.string(),
+  state: z.enum(CONVERSATION_STATES).describe('waiting: for your approval; failed: the last reply broke off'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
@@ -29,11 +32,12 @@ const MessageView = z.object({
 })
 const Title = z.object({ title: z.string().trim().min(1).max(200) }).strict()
 
-const view = ({ id, title, createdAt, updatedAt }: Conversation) => ({ id, title, createdAt, updatedAt })
+const view = ({ userId: _u, workspaceId: _w, ...rest }: Conversation) => rest
 const tags = ['conversations']
 
-export const conversationRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const conversationRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
@@ -56,10 +60,14 @@ export const conversationRoutes = ({ db }: Deps) =>
       describeRoute({
         tags,
         summary: 'Start a conversation',
-        responses: { ...answers('the conversation', View, 201), ...problems(400, 401) },
+        responses: { ...answers('the conversation', View, 201), ...problems(400, 401, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', Title),
-      async (c) => c.json(view(await openConversation(db, { ...c.var.actor, ...c.req.valid('json') })), 201),
+      async (c) => {
+        const { actor, newId: id } = c.var
+        return c.json(view(await openConversation(db, { ...actor, ...c.req.valid('json'), id })), 201)
+      },
     )
     .get(
       '/:id',
@@ -116,3 +124,4 @@ export const conversationRoutes = ({ db }: Deps) =>
         return c.body(null, 204)
       },
     )
+}

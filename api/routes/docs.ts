@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 
 const VIEWER = createRequire(import.meta.url).resolve('rapidoc/dist/rapidoc-min.js')
 
@@ -16,6 +17,20 @@ const PAGE = `<!doctype html>
 /** The readable reference: our OpenAPI document in a viewer served from here, nothing from elsewhere. */
 export const docsRoutes = () =>
   new Hono()
+    .use(
+      secureHeaders({
+        contentSecurityPolicy: {
+          defaultSrc: ["'self'"],
+          // The viewer writes style elements of its own.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+          objectSrc: ["'none'"],
+        },
+      }),
+    )
     .get('/', (c) => c.html(PAGE))
     .get('/viewer.js', async (c) =>
       c.body(await readFile(VIEWER, 'utf8'), 200, {

@@ -1,25 +1,13 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import { pageHeaders } from '../page-policy.ts'
 
 const YEAR = 'public, max-age=31536000, immutable'
 
 /** The built page from `folder`: hashed files for good, index.html for every address that is no file. */
-export function pageRoutes(folder: string) {
-  const own = ["'self'"]
+export function pageRoutes(folder: string, auth?: string) {
   return new Hono()
-    .use(
-      secureHeaders({
-        contentSecurityPolicy: {
-          defaultSrc: own,
-          imgSrc: ["'self'", 'data:', 'blob:'],
-          baseUri: ["'none'"],
-          formAction: own,
-          frameAncestors: ["'none'"],
-          objectSrc: ["'none'"],
-        },
-      }),
-    )
+    .use(pageHeaders(auth))
     .use('/assets/*', serveStatic({ root: folder, onFound: (_, c) => c.header('cache-control', YEAR) }))
     .get('*', serveStatic({ root: folder }))
     .get('*', async (c, next) => {

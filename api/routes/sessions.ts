@@ -3,12 +3,14 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { LogQuery, resolveFilters } from '../../agent/tools/query-logs.ts'
 import { AppError } from '../../db/errors.ts'
+import { pictureKey } from '../../db/objects.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { unchanged } from '../unchanged.ts'
 import { valid } from '../validate.ts'
-import { answers, InWorkspace, pageOf, problems } from './answers.ts'
+import { answers, InWorkspace, pageOf, problems, unchangedAnswer } from './answers.ts'
 
 const View = z.object({
   id: z.uuid(),
@@ -29,6 +31,11 @@ const View = z.object({
   attempts: z.int(),
   screenshot: z.boolean(),
   metadata: z.record(z.string(), z.unknown()),
+})
+const LogPage = pageOf(View).extend({
+  prevCursor: z.string().nullable().describe('`cursor` of the page before; null on the first'),
+  total: z.int().describe('how many sessions match'),
+  exact: z.boolean().describe('false where `total` is an estimate, beyond 10,000 sessions'),
 })
 const Step = z.object({
   number: z.int(),
@@ -58,19 +65,22 @@ const Attempt = z.object({
 const Detail = View.extend({ steps: z.array(Step), tries: z.array(Attempt) })
 const tags = ['sessions']
 
-export const logRoutes = ({ db, pictures }: Deps) =>
-  new Hono<AppEnv>()
+export const logRoutes = (deps: Deps) => {
+  const { db, storage } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
         tags,
         summary: 'The log: sessions, filtered and sorted',
         responses: {
-          ...answers('a page, and how many match in all', pageOf(View).extend({ total: z.int() })),
+          ...answers('a page, and how many match in all', LogPage),
+          ...unchangedAnswer,
           ...problems(400, 401, 404, 422),
         },
       }),
       valid('query', LogQuery.extend(InWorkspace.shape)),
+      unchanged(deps),
       async (c) => {
         const { sort = 'newest', limit = 50, cursor, workspace: _, ...filters } = c.req.valid('query')
         const { workspaceId } = c.var.actor
@@ -110,12 +120,16 @@ export const logRoutes = ({ db, pictures }: Deps) =>
         responses: { 200: { description: 'the picture' }, ...problems(401, 404) },
       }),
       async (c) => {
-        const { id } = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
-        const picture = await pictures.get(id)
+        const session = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
+        const picture = session.screenshot
+          ? await storage.get(pictureKey({ ...c.var.actor, ...session }))
+          : undefined
         if (!picture) throw new AppError('not_found', 'This session has no screenshot.', 'id')
-        return c.body(new Uint8Array(picture.bytes), 200, {
+        return c.body(picture.body, 200, {
           'content-type': picture.type,
+          'content-length': String(picture.size),
           'cache-control': 'private, max-age=31536000, immutable',
         })
       },
     )
+}

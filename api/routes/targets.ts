@@ -1,105 +1,117 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
-import {
-  addTarget,
-  getTarget,
-  listTargets,
-  parseOrigin,
-  removeTarget,
-  renameTarget,
-  type Target,
-} from '../../db/targets.ts'
+import { reportTarget } from '../../agent/bursts/report.ts'
+import { parseOrigin } from '../../agent/targets/origin.ts'
+import { verifyTarget } from '../../agent/targets/verify.ts'
+import { NewTarget, TargetName } from '../../agent/tools/add-target.ts'
+import { addTarget, changeTarget, getTarget, listTargets, removeTarget } from '../../db/targets.ts'
 import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
+import { idempotent } from '../idempotency.ts'
+import { ReportAnswer } from '../report-view.ts'
+import { TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
-const View = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  origin: z.url(),
-  verified: z.boolean(),
-  demo: z.boolean(),
-  createdAt: z.iso.datetime(),
-})
-const name = z.string().trim().min(1).max(100)
-const NewTarget = z.object({ url: z.string().min(1).max(2000), name: name.optional() }).strict()
-
-const view = ({ id, name, origin, verifiedAt, demo, createdAt }: Target) => ({
-  id,
-  name,
-  origin,
-  verified: verifiedAt !== null,
-  demo,
-  createdAt,
-})
+const limit = (most: number) => z.int().min(1).max(most).nullable().optional().describe('null: the default')
+const Change = z
+  .object({
+    name: TargetName.optional(),
+    limits: z
+      .object({ sessionsPerHour: limit(10_000), sessionsAtOnce: limit(100) })
+      .strict()
+      .optional(),
+  })
+  .strict()
 const tags = ['targets']
 
-export const targetRoutes = ({ db }: Deps) =>
-  new Hono<AppEnv>()
+export const targetRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono<AppEnv>()
     .get(
       '/',
       describeRoute({
         tags,
         summary: "The workspace's targets",
-        responses: { ...answers('a page', pageOf(View)), ...problems(400, 401) },
+        responses: { ...answers('a page', pageOf(TargetRow)), ...problems(400, 401) },
       }),
       valid('query', PageQuery),
       async (c) => {
         const found = await listTargets(db, { ...c.var.actor, ...c.req.valid('query') })
-        return c.json({ ...found, items: found.items.map(view) })
+        return c.json({ ...found, items: found.items.map(viewRow) })
       },
     )
     .post(
       '/',
       describeRoute({
         tags,
-        summary: 'Add a site; sessions visit it once it is verified',
-        responses: { ...answers('the target', View, 201), ...problems(400, 401, 409) },
+        summary: 'Add a site; sessions visit it once it is verified. Answers the ways to prove it',
+        responses: { ...answers('the target', TargetAnswer, 201), ...problems(400, 401, 403, 409, 422) },
       }),
+      idempotent(deps),
       valid('json', NewTarget),
       async (c) => {
         const { url, name } = c.req.valid('json')
         const origin = parseOrigin(url)
-        const { workspaceId } = c.var.actor
-        return c.json(
-          view(await addTarget(db, { workspaceId, origin, name: name ?? new URL(origin).host })),
-          201,
-        )
+        const { actor, newId: id } = c.var
+        const made = await addTarget(db, { ...actor, id, origin, name: name ?? new URL(origin).host })
+        return c.json(await viewTarget(made), 201)
       },
     )
     .get(
       '/:id',
       describeRoute({
         tags,
-        summary: 'One target',
-        responses: { ...answers('the target', View), ...problems(401, 404) },
+        summary: 'One target: how it stands, and the ways to prove it with the exact text to copy',
+        responses: { ...answers('the target', TargetAnswer), ...problems(401, 404) },
       }),
-      async (c) => c.json(view(await getTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
+      async (c) => c.json(await viewTarget(await getTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
+    )
+    .get(
+      '/:id/report',
+      describeRoute({
+        tags,
+        summary: 'How real its most recent sessions look, of all bursts',
+        responses: { ...answers('the report', ReportAnswer), ...problems(401, 404) },
+      }),
+      async (c) => c.json(await reportTarget(db, { ...c.var.actor, id: c.req.param('id') })),
     )
     .patch(
       '/:id',
       describeRoute({
         tags,
-        summary: 'Rename it',
-        responses: { ...answers('the target', View), ...problems(400, 401, 404) },
+        summary: 'Rename it, or change how many sessions it takes',
+        responses: { ...answers('the target', TargetAnswer), ...problems(400, 401, 403, 404) },
       }),
-      valid('json', z.object({ name }).strict()),
+      valid('json', Change),
+      async (c) => {
+        const { limits, name } = c.req.valid('json')
+        const id = c.req.param('id')
+        const change = { ...(name !== undefined && { name }), ...limits }
+        return c.json(await viewTarget(await changeTarget(db, { ...c.var.actor, id, change })))
+      },
+    )
+    .post(
+      '/:id/verify',
+      describeRoute({
+        tags,
+        summary: 'Look for its proof now. Waits some seconds for the result; `checking` when it takes longer',
+        responses: { ...answers('the target', TargetAnswer), ...problems(401, 403, 404) },
+      }),
       async (c) =>
-        c.json(
-          view(await renameTarget(db, { ...c.var.actor, id: c.req.param('id'), ...c.req.valid('json') })),
-        ),
+        c.json(await viewTarget(await verifyTarget(db, { ...c.var.actor, id: c.req.param('id') }))),
     )
     .delete(
       '/:id',
       describeRoute({
         tags,
         summary: 'Remove it with its bursts and sessions',
-        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+        responses: { 204: { description: 'gone' }, ...problems(401, 403, 404) },
       }),
       async (c) => {
         await removeTarget(db, { ...c.var.actor, id: c.req.param('id') })
         return c.body(null, 204)
       },
     )
+}

@@ -5,6 +5,14 @@ import { conversations } from './conversations.ts'
 import { profiles, workspaces } from './people.ts'
 import { targets } from './targets.ts'
 
+/** Whole minutes and counts, as they were shown before the start. */
+export interface BurstEstimate {
+  minutes: number
+  stepsToLearn: number
+  modelCalls: number
+  browserbaseMinutes: number
+}
+
 /** One request for N sessions. With its session rows it is the outbox that runners work off. */
 export const bursts = app
   .table(
@@ -28,6 +36,8 @@ export const bursts = app
       firstAt: moment('first_at').notNull(),
       lastAt: moment('last_at').notNull(),
       cancelledAt: moment('cancelled_at'),
+      /** What it was expected to take when it was planned. */
+      estimate: jsonb('estimate').$type<BurstEstimate>(),
       /** Questions put to the element model for this burst's sessions. */
       modelCalls: integer('model_calls').notNull().default(0),
       createdAt: createdAt(),

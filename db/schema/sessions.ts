@@ -47,18 +47,27 @@ export const sessions = app
       attempts: integer('attempts').notNull().default(0),
       startedAt: moment('started_at'),
       endedAt: moment('ended_at'),
+      /** When it began, or is due to: its place in time, in the log and in every figure. */
+      beganAt: moment('began_at').notNull().generatedAlwaysAs(sql`coalesce(started_at, due_at)`),
       lengthMs: bigint('length_ms', { mode: 'number' }),
       pages: integer('pages'),
+      /** Analytics requests that left the browser, over all its attempts; written with its end. */
+      events: integer('events').notNull().default(0),
       /** Steps done so far, for progress. */
       stepsDone: integer('steps_done').notNull().default(0),
       screenshot: boolean('screenshot').notNull().default(false),
       metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+      /** The template that its burst was run from. */
+      templateId: uuid('template_id'),
       createdAt: createdAt(),
     },
     (t) => [
       unique('sessions_number').on(t.burstId, t.number),
-      index('sessions_page').on(t.workspaceId, t.id),
-      index('sessions_target').on(t.targetId),
+      index('sessions_began').on(t.workspaceId, t.beganAt, t.id),
+      index('sessions_outcome').on(t.workspaceId, t.outcome, t.beganAt, t.id),
+      index('sessions_length').on(t.workspaceId, sql`coalesce(length_ms, -1)`, t.id),
+      index('sessions_target').on(t.targetId, t.startedAt),
+      index('sessions_waiting').on(t.targetId, t.dueAt, t.id).where(sql`outcome = 'scheduled'`),
       index('sessions_due').on(t.dueAt).where(sql`outcome = 'scheduled'`),
       index('sessions_lease').on(t.leaseUntil).where(sql`outcome = 'running'`),
       ...tenancy('sessions'),

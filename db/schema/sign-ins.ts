@@ -12,6 +12,8 @@ export const signIns = app
       userId: uuid('user_id')
         .notNull()
         .references(() => profiles.id, { onDelete: 'cascade' }),
+      /** Supabase's session, whose tokens renew the cookie; null for who came by the terminal's link. */
+      sessionId: text('session_id'),
       expiresAt: moment('expires_at').notNull(),
       createdAt: createdAt(),
     },

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.ts'
 import { workspaces } from './people.ts'
@@ -23,9 +24,28 @@ export const targets = app
       verifiedAt: moment('verified_at'),
       /** The bundled demo shop: its sink is ours, so `fast` is the default pace. */
       demo: boolean('demo').notNull().default(false),
+      /** When the proof was last seen, and where. */
+      provenAt: moment('proven_at'),
+      provenBy: text('proven_by', { enum: ['file', 'meta', 'dns'] }),
+      checkedAt: moment('checked_at'),
+      /** Somebody waits for the next check; null once it is done. */
+      checkAskedAt: moment('check_asked_at'),
+      /** When the proof is looked for next; null for never, until somebody asks. */
+      checkDueAt: moment('check_due_at'),
+      /** Checks in a row that did not find the proof. */
+      misses: integer('misses').notNull().default(0),
+      /** Why the last check did not find the proof. */
+      reason: text('reason'),
+      /** Null for the default of db/admission.ts. */
+      sessionsPerHour: integer('sessions_per_hour'),
+      sessionsAtOnce: integer('sessions_at_once'),
       createdAt: createdAt(),
     },
-    (t) => [unique('targets_origin').on(t.workspaceId, t.origin), ...tenancy('targets')],
+    (t) => [
+      unique('targets_origin').on(t.workspaceId, t.origin),
+      index('targets_check').on(t.checkDueAt).where(sql`check_due_at is not null`),
+      ...tenancy('targets'),
+    ],
   )
   .enableRLS()
 

@@ -48,7 +48,13 @@ const REFUSED: [what: string, path: string, body: unknown, status: number, field
   ['no session', '/api/bursts', burst({ sessions: 0 }), 400, 'sessions'],
   ['more sessions than allowed', '/api/bursts', burst({ sessions: 10_001 }), 400, 'sessions'],
   ['half a session', '/api/bursts', burst({ sessions: 1.5 }), 400, 'sessions'],
-  ['no journey', '/api/bursts', { sessions: 3, target: 'demo shop' }, 422, 'journey'],
+  [
+    'a conversion without a journey to finish',
+    '/api/bursts',
+    { sessions: 3, target: 'demo shop', conversion: 10 },
+    400,
+    'conversion',
+  ],
   ['an empty journey', '/api/bursts', burst({ journey: [] }), 400, 'journey'],
   [
     'devices that do not add up',

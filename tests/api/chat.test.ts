@@ -99,6 +99,14 @@ test('the plan that was shown for approval is the plan that runs', async () => {
   expect(part.approval.requestReason).toContain(`seed ${burst?.seed}.`)
 })
 
+test('the list of conversations tells how each stands', async () => {
+  const { id, part } = await pendingCall()
+  const state = async () => (await api.call(`/api/conversations/${id}`)).json.state
+  expect(await state()).toBe('waiting')
+  await decide(id, part, false)
+  expect(await state()).toBe('idle')
+})
+
 test('a declined call does not run', async () => {
   const { id, part } = await pendingCall()
   const before = await bursts()

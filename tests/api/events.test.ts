@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBurst } from '../../db/bursts.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
-import { openConversation, renameConversation } from '../../db/conversations.ts'
+import { openConversation, removeConversation, renameConversation } from '../../db/conversations.ts'
 import { finishSession, recordStep } from '../../db/course.ts'
 import { listBurstSessions } from '../../db/sessions.ts'
 import { apiOn } from '../support/api.ts'
@@ -193,11 +193,30 @@ describe.each(DATABASES)('the event stream on %s', (kind) => {
       'burst:x',
       'sessions',
     ]
-    for (const topics of strange)
-      expect(await get(`bursts,${topics}`)).toMatchObject({ status: 404, json: { field: 'topics' } })
+    for (const topics of [...strange, strange.join(',')])
+      expect(await get(topics)).toMatchObject({ status: 404, json: { field: 'topics' } })
     const many = Array.from({ length: 51 }, () => `burst:${newId()}`).join(',')
     for (const topics of ['', many])
       expect(await get(topics)).toMatchObject({ status: 400, json: { field: 'topics' } })
+  })
+
+  test('a topic that is gone is told as gone, and the others go on', async () => {
+    const theirs = await openConversation(database.db, { ...foreign, title: 'x' })
+    const kept = await openConversation(database.db, { ...own, title: 'x' })
+    const removed = await openConversation(database.db, { ...own, title: 'x' })
+    await removeConversation(database.db, { ...own, id: removed.id })
+    const topics = [theirs, kept, removed].map(({ id }) => `conversation:${id}`)
+    const stream = await follow(topics)
+    await stream.until(isType('ready'))
+    expect(stream.seen.filter(({ data }) => data.type === 'gone').map(({ data }) => data.topic)).toEqual([
+      topics[0],
+      topics[2],
+    ])
+    await renameConversation(database.db, { ...foreign, id: theirs.id, title: 'y' })
+    await renameConversation(database.db, { ...own, id: kept.id, title: 'y' })
+    await stream.until(isType('changed'))
+    expect(stream.seen.at(-1)?.data.topic).toBe(topics[1])
+    await stream.leave()
   })
 
   test('the stream of one burst ends with it', async () => {

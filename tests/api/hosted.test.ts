@@ -8,7 +8,7 @@ afterEach(() => vi.restoreAllMocks())
 test('a Worker without its variables answers 503, and names them to its log alone', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {})
   const request = new Request('https://api.example/api/targets')
-  const response = await worker.fetch(request, { ASSETS: {} }, { waitUntil: () => {} })
+  const response = await worker.fetch(request, {}, { waitUntil: () => {} })
   expect(response.status).toBe(503)
   expect(await response.text()).not.toContain('APP_SECRETS')
   for (const name of ['HYPERDRIVE', 'SUPABASE_URL', 'APP_SECRETS'])

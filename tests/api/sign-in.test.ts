@@ -76,6 +76,16 @@ test.each<[string, () => Promise<string> | string]>([
   expect(await api.call('/api/targets', { token: await forge() })).toMatchObject({ status: 401 })
 })
 
+test('twenty first requests of one person at once find one workspace with one demo shop', async () => {
+  for (let trial = 0; trial < 10; trial++) {
+    const token = await sign(JWT_SECRET)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => api.call('/api/me', { token })))
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    const { json } = await api.call('/api/targets', { token })
+    expect(json.items).toMatchObject([{ name: 'Demo shop' }])
+  }
+})
+
 const fromPage = (headers: Record<string, string> = {}) => ({
   origin: api.url,
   host: 'localhost:8787',

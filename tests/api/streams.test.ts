@@ -41,6 +41,7 @@ describe.each(DATABASES)('replies on %s', (kind) => {
     (await api.call(`/api/conversations/${id}/messages`)).json.items
   const text = (message?: Message) => message?.parts.flatMap((part) => part.text ?? []).join('')
   const ending = (message?: Message) => message?.parts.find((part) => part.type === 'data-turn')?.data?.state
+  const standing = async (id: string) => (await api.call(`/api/conversations/${id}`)).json.state
   const idle = (id: string) => api.call(`/api/chat/${id}/stream`).then(({ status }) => status === 204)
 
   /** A reply under way that has said `words`, each seen by its own client. */
@@ -129,14 +130,13 @@ describe.each(DATABASES)('replies on %s', (kind) => {
 
   test('a model that breaks ends the reply with an error, and what it said stays', async () => {
     const { id, stream, model } = await replying(['half'])
+    expect(await standing(id)).toBe('replying')
     model.fail(new Error('the model broke'))
     await stream.rest()
-    expect(stream.seen.at(-1)?.data).toMatchObject({
-      type: 'error',
-      errorText: expect.stringContaining('status'),
-    })
+    const errorText = expect.stringContaining('status')
+    expect(stream.seen.at(-1)?.data).toMatchObject({ type: 'error', errorText })
     const kept = (await messages(id)).at(-1)
-    expect([text(kept), ending(kept)]).toEqual(['half', 'failed'])
+    expect([text(kept), ending(kept), await standing(id)]).toEqual(['half', 'failed', 'failed'])
     expect(api.errors.splice(0)).toHaveLength(1)
   })
 

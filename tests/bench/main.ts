@@ -3,14 +3,26 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureChromium } from '../../agent/browser/install.ts'
 import { bench as engine } from './engine.ts'
+import { bench as fuzz } from './fuzz.ts'
+import { bench as limits } from './limits.ts'
+import { bench as logs } from './logs.ts'
 import { bench as memory } from './memory.ts'
 import { bench as planner } from './planner.ts'
+import { bench as realism } from './realism.ts'
 import { bench as resolver } from './resolver.ts'
 import { type Bench, table } from './row.ts'
 
-const BENCHES: Record<string, Bench> = { engine, memory, planner, resolver }
+const BENCHES: Record<string, Bench> = { engine, memory, resolver, logs, planner, realism, limits, fuzz }
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, rows: { type: 'string' } },
+  allowPositionals: true,
+})
+const rowsWanted = values.rows === undefined ? undefined : Number(values.rows)
+if (rowsWanted !== undefined && !(Number.isInteger(rowsWanted) && rowsWanted > 0)) {
+  process.stderr.write(`--rows: expected a whole number such as 1e6, got "${values.rows}".\n`)
+  process.exit(1)
+}
 const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 const cacheDir = join(homedir(), '.cache', 'sessionburst')
@@ -21,6 +33,6 @@ for (const name of wanted) {
     progress(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}.`)
     process.exit(1)
   }
-  const rows = await bench({ chromePath, progress })
+  const rows = await bench({ chromePath, progress, rows: rowsWanted })
   console.log(values.json ? JSON.stringify({ name, rows }) : `${name}\n${table(rows)}`)
 }

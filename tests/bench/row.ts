@@ -8,7 +8,12 @@ export interface Row {
   ratio: number
 }
 
-export type Bench = (options: { chromePath: string; progress(line: string): void }) => Promise<Row[]>
+export type Bench = (options: {
+  chromePath: string
+  progress(line: string): void
+  /** How large, where a bench has sizes: `--rows 1e6`. */
+  rows?: number
+}) => Promise<Row[]>
 
 /** The rows for people, numbers to three figures. */
 export function table(rows: Row[]): string {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelBurst, getBurst } from '../../db/bursts.ts'
+import { getBurst } from '../../db/bursts.ts'
+import { cancelBurst } from '../../db/cancel-burst.ts'
 import { claimSession, enqueueDue, giveUpSession, releaseLeases, renewLease } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { finishSession, noteReceipt, recordStep } from '../../db/course.ts'

@@ -23,7 +23,7 @@ async function showsOnce(page: Page) {
     page.getByRole('article', { name: 'You' }),
     page.getByRole('article', { name: 'SessionBurst' }),
     burstCards(page),
-    page.getByText(/are under way/),
+    page.getByText(/^Started \d+ sessions? on/),
   ]
   expect(await Promise.all(parts.map((part) => part.count()))).toEqual([1, 1, 1, 1])
 }

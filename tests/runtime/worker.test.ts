@@ -116,9 +116,10 @@ describe.runIf(inject('postgresUrl'))('in workerd', () => {
     const page = await fetch(`${worker.url}/bursts/1`)
     expect(await page.text()).toContain('<title>The page</title>')
     expect(page.headers.get('content-security-policy')).toBe(await policyOnNode())
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${cloud.url};`)
     expect((await fetch(`${worker.url}/auth/v1/token`)).status).toBe(404)
     const session = await (await fetch(`${worker.url}/api/session`)).json()
-    expect(session).toEqual({ signedIn: false, auth: { url: cloud.url, key: 'publishable' } })
+    expect(session).toEqual({ signedIn: false, auth: { url: cloud.url, key: 'publishable', mail: 'sent' } })
     expect(cloud.asked.filter((line) => line.endsWith('jwks.json'))).toHaveLength(1)
   })
 
@@ -132,7 +133,7 @@ describe.runIf(inject('postgresUrl'))('in workerd', () => {
   })
 
   const policyOnNode = async () =>
-    (await pageRoutes(folder).request('/')).headers.get('content-security-policy')
+    (await pageRoutes(folder, cloud.url).request('/')).headers.get('content-security-policy')
   const ask = (id: string) => {
     const message = { role: 'user', parts: [{ type: 'text', text: 'How is it going?' }] }
     return call('/api/chat', { body: { id, message } })

@@ -10,7 +10,8 @@ export async function recordedBurst(
   { db }: Database,
   { workspaceId, userId }: Tenant,
   request: Partial<BurstRequest> = {},
+  burstId?: string,
 ) {
   const asked = { target: 'demo shop', sessions: 3, journey: JOURNEY, seed: 1, ...request }
-  return (await startBurst(db, { workspaceId, userId, now: new Date() }, asked)).burst
+  return (await startBurst(db, { workspaceId, userId, burstId, now: new Date() }, asked)).burst
 }

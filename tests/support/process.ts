@@ -1,14 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, vi } from 'vitest'
 import { runningServer } from '../../api/data-dir.ts'
 
-export const ROOT = new URL('../../', import.meta.url).pathname
+export { freshFolder } from './folder.ts'
 
-export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'sessionburst-test-'))
+export const ROOT = new URL('../../', import.meta.url).pathname
 
 /** A port P with P+1 free too, for the product and its demo shop. */
 export async function freePorts(): Promise<number> {

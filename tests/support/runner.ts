@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { vi } from 'vitest'
 import { openBrowser } from '../../agent/browser/local/browser.ts'
 import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
 import { offlineGenerate } from '../../agent/model/offline/elements/generate.ts'
-import { folderPictures } from '../../agent/runner/pictures.ts'
 import { startRunner } from '../../agent/runner/runner.ts'
+import { folderStorage } from '../../agent/storage/folder.ts'
 import { getBurst } from '../../db/bursts.ts'
 import { startQueue } from '../../db/queue.ts'
 import { keepDemoShop } from '../../db/targets.ts'
@@ -23,14 +22,14 @@ export async function runnerBesideShop() {
   await keepDemoShop(database.db, { workspaceId: own.workspaceId, origin: shop.origin })
   const boss = await startQueue(database.createBoss())
   const folder = await freshFolder()
-  const pictures = folderPictures(join(folder, 'screenshots'))
+  const storage = folderStorage(folder)
   const errors: unknown[] = []
   const runner = await startRunner({
     database,
     boss,
     launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
     generate: offlineGenerate,
-    pictures,
+    storage,
     concurrency: 4,
     onError: (error) => errors.push(error),
   })
@@ -43,7 +42,7 @@ export async function runnerBesideShop() {
     database,
     own,
     stopShop,
-    pictures,
+    storage,
     errors,
     /** Waits until nothing of the burst is left to run. */
     over: (id: string) =>

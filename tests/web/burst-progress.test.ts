@@ -40,6 +40,8 @@ const burst = (some: Partial<Counts>): BurstProgress['burst'] => ({
   createdAt: '2026-11-22T10:00:00.000Z',
   cancelledAt: null,
   endedAt: null,
+  estimate: null,
+  spent: { minutes: null, sessionMinutes: 0, modelCalls: 0, browserbaseMinutes: 0 },
 })
 const one = (number: number, some: Partial<BurstSession> = {}): BurstSession => ({
   session: `s${number}`,

@@ -39,5 +39,6 @@ async function sessionsOf(burst: Burst): Promise<BurstSession[]> {
       sessions.push({ session: id, number, device, outcome, stepsDone })
     cursor = page.nextCursor ?? undefined
   } while (cursor)
-  return sessions
+  // The log is in the order in which they began, a burst in that of its plan.
+  return sessions.toSorted((a, b) => a.number - b.number)
 }

@@ -13,6 +13,7 @@ export function BurstPlanFacts({ progress: { burst, sessions } }: { progress: Bu
         <h2 id="plan" className="label mb-2">
           Journey
         </h2>
+        {burst.journey.length === 0 && <p className="text-reading">They look around as they like.</p>}
         <ol className="grid gap-1.5 text-reading">
           {burst.journey.map((step, at) => (
             // A journey may name a step twice, and never changes.

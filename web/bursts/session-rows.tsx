@@ -66,7 +66,7 @@ export function SessionRows({ progress: { burst, sessions } }: { progress: Burst
                 </td>
                 <td className="pr-4 text-ink-2">{device}</td>
                 <td className="whitespace-nowrap text-ink-2">
-                  {stepsDone} <span className="text-ink-3">of {steps}</span>
+                  {stepsDone} {steps > 0 && <span className="text-ink-3">of {steps}</span>}
                 </td>
               </tr>
             ))}

@@ -4,9 +4,8 @@ import { v7 } from 'uuid'
 import { Problem } from '../problem.ts'
 import { conversationsQuery } from '../queries.ts'
 import { queryClient } from '../query-client.ts'
-import { type ReplyState, setReplyState } from '../replies.ts'
 import { drafts } from './drafts.ts'
-import { type ChatMessage, textOf, waitsForApproval } from './message.ts'
+import { type ChatMessage, textOf } from './message.ts'
 import { messagesQuery } from './messages-query.ts'
 import { transport, wasRefused } from './transport.ts'
 
@@ -41,15 +40,8 @@ function makeChat(id: string, messages: ChatMessage[]): Chat<ChatMessage> {
       void queryClient.invalidateQueries(conversationsQuery)
     },
   })
-  chat['~registerStatusCallback'](() => setReplyState(id, stateOf(chat)))
   chats.set(id, chat)
   return chat
-}
-
-export function stateOf({ status, lastMessage }: Chat<ChatMessage>): ReplyState {
-  if (status === 'submitted' || status === 'streaming') return 'replying'
-  if (status === 'error') return 'failed'
-  return waitsForApproval(lastMessage) ? 'waiting' : 'idle'
 }
 
 /** A message that the server did not accept goes back into the composer. */

@@ -1,4 +1,6 @@
-import { type Components, Streamdown } from 'streamdown'
+import ReactMarkdown, { type Components } from 'react-markdown'
+import remarkGfm from 'remark-gfm'
+import remend from 'remend'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 
 /** The page has its h1. Replies skip levels as they like, so all their headings are of the next one. */
@@ -62,23 +64,24 @@ const COMPONENTS: Components = {
   th: ({ children }) => <th className="label h-8 px-3 text-left whitespace-nowrap">{children}</th>,
   td: ({ children }) => <td className="h-8 px-3">{children}</td>,
   pre: Pre,
-  code: ({ children }) => <code className="font-mono">{children}</code>,
-  inlineCode: ({ children }) => (
-    <code className="rounded-chip bg-well px-1 py-0.5 font-mono text-12">{children}</code>
+  // Inside a block of code the block's own look stands.
+  code: ({ children }) => (
+    <code className="rounded-chip bg-well px-1 py-0.5 font-mono text-12 in-[pre]:p-0">{children}</code>
   ),
 }
 
+const PLUGINS = [remarkGfm]
+
+/**
+ * react-markdown makes React elements, never HTML: what a model or a page wrote can't bring markup along.
+ * While a reply is `live`, remend closes what its last line has only begun.
+ */
 export function Markdown({ text, live }: { text: string; live: boolean }) {
   return (
-    <Streamdown
-      mode={live ? 'streaming' : 'static'}
-      isAnimating={live}
-      controls={false}
-      linkSafety={{ enabled: false }}
-      components={COMPONENTS}
-      className="flex flex-col gap-3 text-reading wrap-anywhere"
-    >
-      {text}
-    </Streamdown>
+    <div className="flex flex-col gap-3 text-reading wrap-anywhere">
+      <ReactMarkdown remarkPlugins={PLUGINS} components={COMPONENTS}>
+        {live ? remend(text) : text}
+      </ReactMarkdown>
+    </div>
   )
 }

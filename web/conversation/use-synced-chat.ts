@@ -2,8 +2,6 @@ import { type Chat, useChat } from '@ai-sdk/react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTopics } from '../events/use-topics.ts'
-import { setReplyState } from '../replies.ts'
-import { stateOf } from './chats.ts'
 import type { ChatMessage } from './message.ts'
 import { messagesQuery } from './messages-query.ts'
 
@@ -22,7 +20,6 @@ export function useSyncedChat(chat: Chat<ChatMessage>) {
   useEffect(() => {
     if (data) adopt(chat, data)
   }, [chat, data])
-  useEffect(() => setReplyState(chat.id, stateOf(chat)), [chat])
   return { ...view, busy }
 }
 

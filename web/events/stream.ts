@@ -1,3 +1,4 @@
+import { checkSession } from '../session/keep.ts'
 import { receive } from './receive.ts'
 
 /** Topics come and go together when a screen changes: one new connection for all of them. */
@@ -49,7 +50,10 @@ function connect() {
   }
   // A cut is mended by the browser itself; only a refusal closes for good, and is tried again by us.
   opened.onerror = () => {
-    if (opened !== source || opened.readyState !== EventSource.CLOSED) return
+    if (opened !== source) return
+    // Perhaps this browser was signed out elsewhere, which a stream is not told.
+    checkSession().catch(() => undefined)
+    if (opened.readyState !== EventSource.CLOSED) return
     connectIn(wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }

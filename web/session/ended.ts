@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
 let ended = false
+let renewer: () => Promise<boolean> = async () => false
+let renewing: Promise<boolean> | undefined
 
 function set(next: boolean) {
   if (ended === next) return
@@ -13,6 +15,17 @@ function set(next: boolean) {
 export const session = {
   end: () => set(true),
   resume: () => set(false),
+  /** Who gets a new cookie for an old one, where that is possible. */
+  renewWith(next: () => Promise<boolean>) {
+    renewer = next
+  },
+  /** However many requests were refused at once, the cookie is renewed once for all of them. */
+  renew(): Promise<boolean> {
+    renewing ??= renewer().finally(() => {
+      renewing = undefined
+    })
+    return renewing
+  },
 }
 
 export const useSessionEnded = () =>

@@ -16,13 +16,13 @@ export function SessionsPage() {
   const navigate = useNavigate()
   const pages = useInfiniteQuery(logQuery(filters))
   const rows = pages.data?.pages.flatMap((page) => page.items)
-  const total = pages.data?.pages[0]?.total
+  const first = pages.data?.pages[0]
   return (
     <Screen
       title="Sessions"
       side={
         <p role="status" className="text-ink-2">
-          {total !== undefined && `${total.toLocaleString('en-GB')} ${total === 1 ? 'session' : 'sessions'}`}
+          {first && countOf(first)}
         </p>
       }
     >
@@ -41,6 +41,10 @@ export function SessionsPage() {
     </Screen>
   )
 }
+
+/** An estimate is said to be one. */
+const countOf = ({ total, exact }: { total: number; exact: boolean }) =>
+  `${exact ? '' : 'about '}${total.toLocaleString('en-GB')} ${total === 1 ? 'session' : 'sessions'}`
 
 function Empty({ filtered }: { filtered: boolean }) {
   return (

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../client.ts'
-import { type ReplyState, useReplyState } from '../replies.ts'
 import { IconButton } from '../ui/button.tsx'
 import { cls } from '../ui/class.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
@@ -13,7 +12,7 @@ interface Props {
   onDelete: () => void
 }
 
-export function ConversationRow({ conversation: { id, title }, onRename, onDelete }: Props) {
+export function ConversationRow({ conversation: { id, title, state }, onRename, onDelete }: Props) {
   return (
     <li className="group relative">
       <Link
@@ -22,7 +21,7 @@ export function ConversationRow({ conversation: { id, title }, onRename, onDelet
         className={cls(railItemClass, 'group-focus-within:pr-9 group-hover:pr-9 touch:pr-12')}
         title={title}
       >
-        <StateSquare state={useReplyState(id)} />
+        <StateSquare state={state} />
         <span className="truncate">{title}</span>
       </Link>
       <div className="absolute inset-y-0 right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100">
@@ -43,14 +42,14 @@ export function ConversationRow({ conversation: { id, title }, onRename, onDelet
   )
 }
 
-const SQUARE: Record<ReplyState, { shape: string; says?: string }> = {
+const SQUARE: Record<Conversation['state'], { shape: string; says?: string }> = {
   idle: { shape: 'border border-line-2' },
   replying: { shape: 'animate-breathe border border-ink bg-spark', says: 'replying' },
   waiting: { shape: 'bg-blocked', says: 'waits for your approval' },
   failed: { shape: 'bg-fail', says: 'broke off' },
 }
 
-function StateSquare({ state }: { state: ReplyState }) {
+function StateSquare({ state }: { state: Conversation['state'] }) {
   const { shape, says } = SQUARE[state]
   return (
     <span className={cls('size-2 shrink-0 rounded-bar', shape)}>

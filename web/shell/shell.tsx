@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTopics } from '../events/use-topics.ts'
+import { keepSession } from '../session/keep.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Rail } from './rail.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -15,6 +16,7 @@ export function Shell() {
   const { pathname } = useLocation()
   useTopics(['conversations'])
   useShortcuts()
+  useEffect(keepSession, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was chosen in it, the drawer has done its job
   useEffect(() => setDrawer(false), [pathname])
   return (

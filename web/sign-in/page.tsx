@@ -1,52 +1,74 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { explain } from '../problem.ts'
-import { SignInForm } from '../session/form.tsx'
-import { openSession } from '../session/open-session.ts'
-import { SignInDrawing } from './drawing.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { sendMail, signIn } from '../session/account.ts'
+import { CheckMail } from '../session/check-mail.tsx'
+import { EmailForm } from '../session/email-form.tsx'
+import { PasswordForm } from '../session/password-form.tsx'
+import { Providers } from '../session/providers.tsx'
+import { waysQuery } from '../session/ways.ts'
+import { Alert } from '../ui/alert.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Arriving, ConfirmArrival } from './arriving.tsx'
+import { SignInFrame } from './frame.tsx'
+import { useArrival, useEntry } from './use-arrival.ts'
 
-/** The only screen that can be seen without a session. A one-time link signs in by itself. */
+/** Where everybody comes in: by password, code, provider, or a link, which signs in by itself. */
 export function SignInPage() {
-  const { link, next } = useSearch({ from: '/sign-in' })
-  const { error, enter } = useEntry(link, next)
-  if (link && !error)
+  const search = useSearch({ from: '/sign-in' })
+  const { next } = search
+  const enter = useEntry(next)
+  const { busy, error, confirm } = useArrival(search, enter)
+  const [byCode, setByCode] = useState(false)
+  const [email, setEmail] = useState<string>()
+  const { data: ways } = useQuery(waysQuery)
+  if (busy) return <Arriving />
+  if (confirm) return <ConfirmArrival {...confirm} />
+  if (email)
     return (
-      <p role="status" className="grid h-full place-content-center text-ink-2">
-        Signing in with the link
-      </p>
+      <SignInFrame title="Enter the code" lead="One step is left.">
+        <CheckMail purpose="email" email={email} onEntered={enter} onBack={() => setEmail(undefined)} />
+      </SignInFrame>
     )
-  return (
-    <div className="grid h-full overflow-y-auto lg:grid-cols-[minmax(420px,5fr)_7fr]">
-      <main className="mx-auto flex w-full max-w-[420px] flex-col justify-center gap-6 p-6">
-        <div className="flex flex-col gap-2">
-          <p className="font-stretch-[94%] font-semibold">SessionBurst</p>
-          <h1 className="text-28">Sign in</h1>
-          <p className="text-ink-2">Real browser sessions on your own site, from one sentence.</p>
-        </div>
-        {error && (
-          <p role="alert" className="rounded-control bg-fail-soft px-3 py-2">
-            {error}
-          </p>
-        )}
-        <SignInForm onSignedIn={enter} />
-      </main>
-      <SignInDrawing />
-    </div>
-  )
-}
-
-function useEntry(link: string | undefined, next: string | undefined) {
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const [error, setError] = useState<string>()
-  const enter = () => {
-    queryClient.clear()
-    void navigate({ to: next ?? '/', replace: true })
+  const askForCode = async (address: string) => {
+    await sendMail('email', address)
+    setEmail(address)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a link is good for one try
-  useEffect(() => {
-    if (link) openSession({ link }).then(enter, (cause: unknown) => setError(explain(cause)))
-  }, [link])
-  return { error, enter }
+  const withPassword = async (address: string, password: string) => {
+    await signIn(address, password)
+    enter()
+  }
+  return (
+    <SignInFrame title="Sign in" lead="Real browser sessions on your own site, from one sentence.">
+      <Alert>{error}</Alert>
+      {ways?.email !== false && (
+        <>
+          {byCode ? (
+            <EmailForm action="Send a code" onSubmit={askForCode} />
+          ) : (
+            <PasswordForm action="Sign in" onSubmit={withPassword} />
+          )}
+          <div className="-mx-3 -mt-3 flex flex-wrap justify-between">
+            <Button kind="quiet" onClick={() => setByCode(!byCode)}>
+              {byCode ? 'Use a password' : 'Use a code by mail'}
+            </Button>
+            {!byCode && (
+              <Link to="/forgot" className={buttonClass('quiet')}>
+                Forgot the password?
+              </Link>
+            )}
+          </div>
+        </>
+      )}
+      <Providers next={next} />
+      {ways?.signUp !== false && (
+        <p className="text-ink-2">
+          New here?{' '}
+          <Link to="/sign-up" search={{ next }} className="font-medium text-ink underline underline-offset-4">
+            Create an account
+          </Link>
+        </p>
+      )}
+    </SignInFrame>
+  )
 }

@@ -1,9 +1,10 @@
-import type { Action } from '../port.ts'
+import type { Action, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { identityOverrides } from './identity.ts'
+import { findLinks } from './links.ts'
 import { withNotes } from './notes.ts'
 import { labelled, type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
@@ -15,6 +16,7 @@ const GOTO_MS = 30_000
 /** Pictures and fonts may come later; a visitor starts reading before. */
 const LOAD_MS = 3000
 const ERROR_PAGE_MS = 1000
+const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
 const PROPOSE_MS = 90_000
 const SCREENSHOT_MS = 10_000
@@ -135,6 +137,14 @@ export class LocalVisitor implements Visitor {
     return this.#tabs.reduce((sum, tab) => sum + tab.documents, this.#closedDocuments)
   }
 
+  links(): Promise<Link[]> {
+    return this.#guard(LINKS_MS, 'reading the links', async () => {
+      const tab = this.#front()
+      await tab.calm(GOTO_MS, LOAD_MS)
+      return findLinks(tab.session)
+    })
+  }
+
   propose(instruction: string, variables: Variables): Promise<Action[]> {
     return this.#guard(PROPOSE_MS, 'finding the next actions', async () => {
       const tab = this.#front()
@@ -156,12 +166,12 @@ export class LocalVisitor implements Visitor {
     })
   }
 
-  screenshot(): Promise<{ bytes: Uint8Array; type: string }> {
+  screenshot(): Promise<Uint8Array> {
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
       // A phone's screen as JPEG costs 0.06 s of CPU and 66 KB; as WebP 0.17 s and 38 KB.
       const params = { format: 'jpeg', quality: 60 }
       const { data } = await this.#front().session.send<{ data: string }>('Page.captureScreenshot', params)
-      return { bytes: Buffer.from(data, 'base64'), type: 'image/jpeg' }
+      return Buffer.from(data, 'base64')
     })
   }
 

@@ -1,8 +1,8 @@
 import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPins } from '../../../agent/browser/addresses.ts'
 import { type EgressProxy, openProxy } from '../../../agent/browser/proxy.ts'
+import { createPins } from '../../../agent/outbound/pins.ts'
 import { openSite, type Site } from './support.ts'
 
 /** The status of a request in absolute form, or undefined when the proxy hung up. */

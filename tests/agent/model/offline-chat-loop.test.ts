@@ -63,7 +63,7 @@ describe('in the AI SDK loop', () => {
   })
 
   it.each([
-    [true, /60 sessions on Demo shop are under way/],
+    [true, /Started 60 sessions on Demo shop/],
     [false, /I do not start the burst/],
   ])('waits for an approval and goes on with it: %s', async (approved, expected) => {
     const messages = [{ role: 'user' as const, content: 'run 60 sessions on the demo shop' }]

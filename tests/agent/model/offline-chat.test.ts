@@ -55,9 +55,7 @@ describe('the offline chat model', () => {
         burst: { id: 'b1', target: { name: 'Demo shop' }, sessions: 20, devices: { desktop: 12, mobile: 8 } },
       }),
     ]
-    expect((await ask(earlier)).text).toBe(
-      '20 sessions on Demo shop are under way (12 desktop, 8 mobile). Burst b1.',
-    )
+    expect((await ask(earlier)).text).toBe('Started 20 sessions on Demo shop (12 desktop, 8 mobile).')
     const next = await ask([
       ...earlier,
       { role: 'assistant', content: [{ type: 'text', text: 'Fine.' }] },

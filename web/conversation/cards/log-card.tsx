@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The sessions that an answer speaks of, with the way to all of them. */
-export function LogCard({ filters = {}, page: { items, total }, withRows }: Props) {
+export function LogCard({ filters = {}, page: { items, total, exact }, withRows }: Props) {
   if (total === 0) return null
   const { limit: _, cursor: __, ...search } = filters
   return (
@@ -23,7 +23,7 @@ export function LogCard({ filters = {}, page: { items, total }, withRows }: Prop
     >
       {withRows && <Rows items={items.slice(0, MOST_ROWS)} />}
       <p className="flex items-center justify-between px-3 py-2 text-ink-2">
-        {countOf(total, withRows)}
+        {countOf(exact === false ? `about ${total}` : String(total), total, withRows)}
         <Link
           to="/sessions"
           search={search}
@@ -70,7 +70,7 @@ function Rows({ items }: { items: LogPage['items'] }) {
   )
 }
 
-const countOf = (total: number, withRows: boolean) =>
+const countOf = (said: string, total: number, withRows: boolean) =>
   withRows && total > MOST_ROWS
-    ? `${MOST_ROWS} of ${total} sessions`
-    : `${total} ${total === 1 ? 'session' : 'sessions'}`
+    ? `${MOST_ROWS} of ${said} sessions`
+    : `${said} ${total === 1 ? 'session' : 'sessions'}`

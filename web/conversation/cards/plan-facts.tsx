@@ -32,6 +32,7 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
+        <Fact name="Takes">{costOf(plan)}</Fact>
       </Facts>
     </div>
   )
@@ -43,7 +44,8 @@ const devicesOf = ({ devices }: BurstPlan) =>
     .map(([device, count]) => `${count} ${device}`)
     .join(', ')
 
-function endingsOf({ intents: { completed, dropped, bounced } }: BurstPlan) {
+function endingsOf({ journey, intents: { completed, dropped, bounced } }: BurstPlan) {
+  if (journey.length === 0) return `${completed} look around as they like, ${bounced} see one page only`
   if (dropped + bounced === 0) return 'all take every step'
   return [
     `${completed} take every step`,
@@ -53,6 +55,9 @@ function endingsOf({ intents: { completed, dropped, bounced } }: BurstPlan) {
     .filter(Boolean)
     .join(', ')
 }
+
+const costOf = ({ estimate: { minutes, modelCalls } }: BurstPlan) =>
+  `about ${minutes} min, ${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`
 
 const whenOf = ({ firstAt, lastAt }: BurstPlan) =>
   firstAt === lastAt ? 'from now on, as fast as there is room' : `${momentOf(firstAt)} to ${momentOf(lastAt)}`

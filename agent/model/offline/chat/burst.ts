@@ -24,6 +24,9 @@ const FAST =
   /(?:at )?\b(?:(?:a )?fast pace|pace ?[:=]? ?fast|as (?:fast|quick(?:ly)?) as (?:possible|you can|the pages allow)|full speed|max(?:imum)? speed|quickly|(?:run|go|make) (?:it )?fast|fast)\b/
 const NATURAL =
   /(?:at )?\b(?:(?:an? )?(?:natural|realistic|human|normal)(?:ly)? (?:pace|speed|timing|tempo)|pace ?[:=]? ?natural|naturally|(?:slowly|like (?:a )?real (?:people|person|humans?|users?|visitors?)))\b/
+/** The other preset, in which few finish and about half bounce. */
+const TRUE_TO_LIFE =
+  /(?:with |at |using |and )?(?:the |an? )?\b(?:true[- ]to[- ]life|life-?like)(?: (?:preset|mix|funnel|population|figures|numbers|rates))?\b/
 const SEED = /(?:with |using )?(?:the )?(?:random )?\bseed(?: of| is|[:=])? ?(\d+)/
 /** Why the visitors are wanted, and when that is, says nothing about the visit. */
 const OCCASION =
@@ -48,6 +51,7 @@ export function readBurst(message: string, workspace: Workspace, clock: Clock): 
   if (reading.take(DRY)) draft.dryRun = true
   const seed = reading.take(SEED)
   if (seed) draft.seed = Number(seed[1])
+  if (reading.take(TRUE_TO_LIFE)) draft.preset = 'true-to-life'
   if (reading.take(NATURAL)) draft.pace = 'natural'
   else if (reading.take(FAST)) draft.pace = 'fast'
   const known = takeKnown(reading, workspace.targets ?? [])

@@ -43,7 +43,7 @@ function refuseTarget(target: string | undefined, { targets }: Workspace): strin
     return `${target} is not a verified target of this workspace (${names}), so I do not send sessions there. If the site is yours, add it as a target and verify it first.`
   }
   if (known.verified === false)
-    return `${known.name} is not verified yet, so I do not send sessions there. Verify it first: prove that the site is yours.`
+    return `${known.name} is not verified yet, so I do not send sessions there. Say "verify ${known.name}" for the ways to prove that the site is yours.`
   return undefined
 }
 
@@ -61,7 +61,7 @@ function chooseTarget({ targets }: Workspace): { name?: string; ask?: string } |
     const [only] = targets ?? []
     return (
       only && {
-        ask: `${only.name} is not verified yet, so I do not send sessions there. Verify it first: prove that the site is yours.`,
+        ask: `${only.name} is not verified yet, so I do not send sessions there. Say "verify ${only.name}" for the ways to prove that the site is yours.`,
       }
     )
   }

@@ -1,5 +1,6 @@
 import type { Result } from './conversation.ts'
 import { record, text } from './memory.ts'
+import { aboutTrend } from './reply-trend.ts'
 import { denied } from './say.ts'
 import { showTime } from './time.ts'
 
@@ -26,6 +27,8 @@ function sentence(tool: string, value: unknown, zone: string): string {
       return `${number(answer.cancelled) === 0 ? 'No session was left to cancel' : `${number(answer.cancelled) ?? 'All'} waiting sessions are cancelled`} in burst ${text(record(answer.burst).id) ?? 'as asked'}.`
     case 'queryLogs':
       return aboutLogs(answer, zone)
+    case 'logTrends':
+      return answer.series ? aboutTrend(answer, zone) : general(tool, value)
     case 'listTargets':
       return aboutTargets(rows(answer.items))
     default:
@@ -36,7 +39,6 @@ function sentence(tool: string, value: unknown, zone: string): string {
 const NEXT: Record<string, string> = {
   target_unverified: 'Sessions run only on verified sites.',
   target_unknown: 'Say "list targets" to see yours.',
-  journey_missing: 'Say the steps, for example "open pricing > sign up".',
   quota_exceeded: 'Say "upgrade" to see the plans.',
   window_in_past: 'Give a window that starts now or later.',
 }
@@ -71,7 +73,7 @@ function aboutBurst(answer: Row, zone: string): string {
   const devices = counts(burst.devices)
   const head = dry
     ? `This is a preview, nothing is started: ${plural(number(burst.sessions), 'session')} on ${target}`
-    : `${plural(number(burst.sessions), 'session')} on ${target} ${number(burst.sessions) === 1 ? 'is' : 'are'} under way`
+    : `Started ${plural(number(burst.sessions), 'session')} on ${target}`
   const [first, last] = [text(burst.firstAt), text(burst.lastAt)]
   const when =
     first && first === last
@@ -81,8 +83,15 @@ function aboutBurst(answer: Row, zone: string): string {
         : ''
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
-  const end = dry ? ' Say "start it" to run it.' : text(burst.id) ? ` Burst ${text(burst.id)}.` : ''
-  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${end}`
+  const end = dry ? ' Say "start it" to run it.' : ''
+  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${cost(record(burst.estimate))}${end}`
+}
+
+/** What it will take, where the answer says so. */
+function cost({ minutes, modelCalls }: Row): string {
+  const [time, calls] = [number(minutes), number(modelCalls)]
+  if (time === undefined || calls === undefined) return ''
+  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
@@ -145,9 +154,10 @@ function aboutLogs(answer: Row, zone: string): string {
       ? 'These sessions match'
       : total === 1
         ? '1 session matches'
-        : `${total} sessions match`
+        : `${answer.exact === false ? 'About ' : ''}${total} sessions match`
   const more = text(answer.nextCursor) || items.length > 10 ? '\n\nSay "more" for the next ones.' : ''
-  return `${head}:\n\n${table}${more}`
+  const link = text(answer.link) ? `\n\n[Open in the log](${text(answer.link)})` : ''
+  return `${head}:\n\n${table}${more}${link}`
 }
 
 function aboutTargets(items: Row[]): string {

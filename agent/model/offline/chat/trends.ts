@@ -30,24 +30,37 @@ const BUCKET =
 const GROUP =
   /\b(?:(?:and |,? ?(?:grouped|split|broken down|segmented|breakdown) )?(?:by|per|for each|across|between|group(?:ed)?[ -]?by[:= ]?)) (?:the )?(devices?|device types?|country|countries|outcomes?|targets?|sites?|referr?ers?|sources?|channels?)\b|\b(device|country|outcome|target|referr?er) (?:breakdown|split|comparison)\b/
 
+const DEVICES = ['mobile|phone|smartphone', 'desktop|laptop|computer', 'tablet|ipad']
+
 /** Whether a message asks for figures over time rather than for rows. */
 export const ASKS_TREND =
   /\b(?:trends?|over time|charts?|graphs?|plot|histogram|time ?series|evol\w+|develop(?:ed|ing)|breakdown|broken down|hourly|daily|weekly|(?:per|by|each) (?:minute|hour|day|week)|(?:bounce|completion|conversion|success) rates?|median|average|avg|how long (?:do|did|are|were)|pages per (?:session|visit)|(?:split|grouped?|compare|compared|sessions|visits) by|by (?:device|country|outcome|referrer|target))\b/i
 
 /** Reads what to draw. Without a bucket: minutes up to 2 hours, hours up to 2 days, days up to 60 days, then weeks. */
 export function readTrend(reading: Reading, workspace: Workspace, clock: Clock): TrendRequest {
+  const compared = takeCompared(reading)
   const group = reading.take(GROUP)
   const bucket = reading.take(BUCKET)
   const metric = METRICS.find(([pattern]) => reading.take(pattern))?.[1] ?? 'sessions'
   const { sort, limit, ...filter } = takeFilter(reading, workspace, clock)
   const unit = bucket?.slice(1).find(Boolean)?.toLowerCase()
-  const groupBy = group && groupName(group[1] ?? group[2] ?? '')
+  const groupBy = group ? groupName(group[1] ?? group[2] ?? '') : compared
   return {
     metric,
     bucket: unit ? bucketOf(unit) : fitting(filter, clock),
     ...(groupBy && { groupBy }),
     ...filter,
   }
+}
+
+/** "mobile compared with desktop" asks for both, side by side: the devices are groups then, and no filter. */
+function takeCompared(reading: Reading): string | undefined {
+  const named = (words: string) => new RegExp(`\\b(?:on |from )?(?:the )?(?:${words})s?\\b`, 'i')
+  const devices = DEVICES.filter((words) => reading.has(named(words)))
+  if (devices.length < 2) return undefined
+  for (const words of devices) reading.take(named(words))
+  reading.take(/\b(?:(?:as )?compared (?:with|to)|versus|vs\.?|against)/)
+  return 'device'
 }
 
 function bucketOf(unit: string): Bucket {

@@ -1,0 +1,60 @@
+import type { BurstEstimate } from '../../db/schema/bursts.ts'
+import type { PlannedSession } from '../planner/plan.ts'
+import type { Device } from '../planner/request.ts'
+
+/**
+ * What a burst will take, told before anybody approves it: minutes from the start until the last session is over,
+ * steps by device class that the memory does not know yet, questions to the element model, and what Browserbase bills
+ * (nothing, as the browsers are our own).
+ */
+export type Estimate = BurstEstimate
+
+/** Visits that a runner on two cores drives at once. What a larger one admits makes the estimate a safe one. */
+const AT_ONCE = 4
+/** A visit stays this long at the end, for the slowest analytics SDK to send its last events. */
+const FLUSH_MS = 5_500
+/** Opening a visit, its last screenshot and leaving it; and one step. Rough: the example in the README has 11 to 12 s for two steps at fast pace. */
+const VISIT_MS = 2_500
+const STEP_MS = 1_000
+/** One question finds a step's actions, a second one finds that nothing of it is left to do. */
+const CALLS_PER_STEP = 2
+
+/** How long each visit takes in a browser, in the order of the plan. */
+function durations(planned: readonly PlannedSession[]): number[] {
+  return planned.map(({ dwellMs, stepsToTake, sideTrips }) => {
+    const on = [...dwellMs.slice(0, -1), ...(sideTrips?.before ?? []), ...(sideTrips?.after ?? [])]
+    const last = Math.max(FLUSH_MS, dwellMs.at(-1) ?? 0)
+    return on.reduce((sum, ms) => sum + ms, last) + VISIT_MS + stepsToTake * STEP_MS
+  })
+}
+
+/** When the last visit is over if no more than AT_ONCE are under way, each waiting for the first place that is free. */
+function lastEnd(planned: readonly PlannedSession[]): number {
+  const places = Array<number>(AT_ONCE).fill(0)
+  for (const [i, ms] of durations(planned).entries()) {
+    const place = places.indexOf(Math.min(...places))
+    places[place] = Math.max(places[place] ?? 0, planned[i]?.offsetMs ?? 0) + ms
+  }
+  return Math.max(...places)
+}
+
+/**
+ * `known` tells which of the journey's steps the memory holds, by device class: whoever takes a step of a class first
+ * asks, everybody after them replays.
+ */
+export function estimate(
+  planned: readonly PlannedSession[],
+  journey: readonly string[],
+  known: (step: string, device: Device) => boolean,
+): Estimate {
+  const unknown = new Set<string>()
+  for (const { persona, stepsToTake } of planned)
+    for (const step of journey.slice(0, stepsToTake))
+      if (!known(step, persona.identity.device)) unknown.add(`${persona.identity.device} ${step}`)
+  return {
+    minutes: Math.ceil(lastEnd(planned) / 60_000),
+    stepsToLearn: unknown.size,
+    modelCalls: unknown.size * CALLS_PER_STEP,
+    browserbaseMinutes: 0,
+  }
+}

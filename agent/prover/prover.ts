@@ -1,0 +1,65 @@
+import { CHECK_CHANNEL } from '../../db/admission.ts'
+import type { Database } from '../../db/client.ts'
+import { type DueCheck, recordCheck, takeDueChecks } from '../../db/proofs.ts'
+import { type ProveDeps, prove } from './prove.ts'
+
+export interface ProverOptions extends ProveDeps {
+  database: Pick<Database, 'db' | 'listen'>
+  onError(error: unknown, what: string): void
+}
+export interface Prover {
+  stop(): Promise<void>
+}
+
+/** Looks for proofs that nobody was woken for: those of the schedule, and those whose NOTIFY was lost. */
+const SWEEP_MS = 2_000
+/** Sites asked at the same time; each takes seconds at most. */
+const AT_ONCE = 8
+
+/** Starts looking for the proofs that are due. Any number of them may run; each check is taken by one. */
+export async function startProver({ database, onError, ...deps }: ProverOptions): Promise<Prover> {
+  let stopped = false
+  let sweeping: Promise<void> | undefined
+  let again = false
+  const sweep = async () => {
+    while (!stopped) {
+      const due = await takeDueChecks(database.db, AT_ONCE)
+      if (due.length === 0) return
+      await Promise.all(due.map(check))
+    }
+  }
+  const check = async (due: DueCheck) => {
+    try {
+      await recordCheck(database.db, due, await prove(deps, due))
+    } catch (error) {
+      // It is due again when its lease is over.
+      onError(error, `proof of target ${due.id}`)
+    }
+  }
+  const wake = () => {
+    if (stopped) return
+    if (sweeping) {
+      again = true
+      return
+    }
+    sweeping = sweep()
+      .catch((error) => onError(error, 'looking for proofs'))
+      .finally(() => {
+        sweeping = undefined
+        if (!again) return
+        again = false
+        wake()
+      })
+  }
+  const unlisten = await database.listen(CHECK_CHANNEL, wake)
+  const timer = setInterval(wake, SWEEP_MS)
+  wake()
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await unlisten()
+      await sweeping
+    },
+  }
+}

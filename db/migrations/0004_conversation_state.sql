@@ -1,0 +1,1 @@
+ALTER TABLE "app"."conversations" ADD COLUMN "state" text DEFAULT 'idle' NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE "app"."bursts" ADD COLUMN "estimate" jsonb;

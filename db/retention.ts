@@ -1,0 +1,68 @@
+import { and, asc, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm'
+import { asSystem, type Db, type Tx } from './client.ts'
+import { BURSTS_TOPIC, publishChange } from './events.ts'
+import { eraseObjects, pictureKey } from './objects.ts'
+import { PLANS, type PlanName } from './plans.ts'
+import { bursts } from './schema/bursts.ts'
+import { workspaces } from './schema/people.ts'
+import { sessions } from './schema/sessions.ts'
+
+/** Sessions of one workspace that one call removes: a transaction of some hundred milliseconds. */
+const BATCH = 500
+
+/**
+ * Removes sessions that ended before their workspace's plan keeps them, with their pictures and the bursts that are
+ * empty then; at most BATCH a workspace. Answers how many went: call it again while it is not 0.
+ */
+export async function expireSessions(db: Db): Promise<number> {
+  let removed = 0
+  for (const [plan, { retentionDays }] of Object.entries(PLANS))
+    if (retentionDays) removed += await expirePlan(db, plan as PlanName, retentionDays)
+  return removed
+}
+
+async function expirePlan(db: Db, plan: PlanName, days: number): Promise<number> {
+  const found = await asSystem(db, (tx) =>
+    tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.plan, plan)),
+  )
+  let removed = 0
+  for (const { id } of found) removed += await asSystem(db, (tx) => expireIn(tx, id, days))
+  return removed
+}
+
+async function expireIn(tx: Tx, workspaceId: string, days: number): Promise<number> {
+  const cutoff = sql`now() - make_interval(days => ${days})`
+  const old = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    // Ids are minted before a session ends, in the order of time: the bound on them makes it a walk of the index.
+    .where(
+      and(
+        eq(sessions.workspaceId, workspaceId),
+        lt(sessions.id, firstIdAfter(days)),
+        isNotNull(sessions.endedAt),
+        lt(sessions.endedAt, cutoff),
+      ),
+    )
+    .orderBy(asc(sessions.id))
+    .limit(BATCH)
+    .for('update', { skipLocked: true })
+  if (old.length === 0) return 0
+  const ids = old.map(({ id }) => id)
+  const gone = await tx.delete(sessions).where(inArray(sessions.id, ids)).returning()
+  await eraseObjects(tx, {
+    workspaceId,
+    keys: gone.filter(({ screenshot }) => screenshot).map((session) => pictureKey(session)),
+  })
+  const burstIds = [...new Set(gone.map(({ burstId }) => burstId))]
+  const left = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.burstId, bursts.id))
+  await tx.delete(bursts).where(and(inArray(bursts.id, burstIds), notExists(left)))
+  await publishChange(tx, workspaceId, BURSTS_TOPIC)
+  return gone.length
+}
+
+/** The smallest UUIDv7 of the moment `days` ago (RFC 9562, 5.7: 48 bits of Unix milliseconds first). */
+function firstIdAfter(days: number): string {
+  const hex = (Date.now() - days * 86_400_000).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

@@ -1,0 +1,154 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import { rows, type Tx } from './client.ts'
+import { conditions, type Found, type SessionFilters } from './log-filters.ts'
+import { sessionDeltas, sessionHours } from './schema/rollups.ts'
+import { OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
+
+/** What figures are made of. */
+export type Sums = Record<Outcome | 'sessions' | 'pages' | 'events', number>
+export type Dimension = 'device' | 'country' | 'referrer'
+/** Hourly sums, with rows for the hours that the range cuts; or rows alone. Both give the same figures. */
+export type Source = 'sums' | 'rows'
+
+export interface SumQuery {
+  workspaceId: string
+  filters: SessionFilters
+  found?: Found
+  source: Source
+  /** What a moment counts towards; a number. */
+  bucket(at: SQL): SQL
+  groupBy?: Dimension | 'target' | 'outcome'
+  /** Groups that are told apart; all others are one, null. */
+  among?: string[]
+}
+
+/** Where a range meets whole hours: [first, last) from sums, and the ends from rows. Undefined when it holds none. */
+export interface Hours {
+  first?: Date
+  last?: Date
+}
+
+const HOUR = 3_600_000
+
+export function wholeHours({ from, to }: SessionFilters): Hours | undefined {
+  const first = from && new Date(Math.ceil(from.getTime() / HOUR) * HOUR)
+  const last = to && new Date(Math.floor(to.getTime() / HOUR) * HOUR)
+  return first && last && first >= last ? undefined : { first, last }
+}
+
+const GROUPS = {
+  device: sql`device`,
+  country: sql`country`,
+  referrer: sql`coalesce(referrer, '')`,
+  target: sql`target_id::text`,
+  outcome: sql`outcome`,
+}
+
+/** A row's group, where only some are told apart. */
+export function label({ groupBy, among }: Pick<SumQuery, 'groupBy' | 'among'>, value?: SQL): SQL {
+  if (!groupBy) return sql`null::text`
+  const group = value ?? GROUPS[groupBy]
+  if (!among) return group
+  return sql`case when ${group} = any(${sql.param(among)}::text[]) then ${group} end`
+}
+
+/** Sums by bucket and group, for those that hold anything. */
+export async function readSums(
+  tx: Tx,
+  query: SumQuery,
+): Promise<(Sums & { bucket: number; group: string | null })[]> {
+  const total = sql.join(
+    [...OUTCOMES, 'pages', 'events'].map(
+      (name) => sql`sum(${sql.identifier(name)})::float8 as ${sql.identifier(name)}`,
+    ),
+    sql`, `,
+  )
+  const found = await rows<Omit<Sums, 'sessions'> & { bucket: number; group: string | null }>(
+    tx,
+    sql`select bucket::float8 as bucket, "group", ${total} from (${sql.join(parts(query), sql` union all `)}) part group by 1, 2`,
+  )
+  const { outcome } = query.filters
+  return found.map((row) => {
+    const counts = OUTCOMES.map((name) => [name, outcome && name !== outcome ? 0 : row[name]] as const)
+    return { ...row, ...Object.fromEntries(counts), sessions: counts.reduce((sum, [, n]) => sum + n, 0) }
+  })
+}
+
+function parts(query: SumQuery): SQL[] {
+  const hours = query.source === 'sums' ? wholeHours(query.filters) : undefined
+  if (!hours) return [fromRows(query)]
+  return [fromHours(query, hours), fromDeltas(query, hours), ...fromEnds(query, hours)]
+}
+
+/** The dimension whose sums hold what is asked for. */
+export const dimensionOf = ({ filters, groupBy }: Pick<SumQuery, 'filters' | 'groupBy'>): Dimension =>
+  groupBy === 'country' || groupBy === 'referrer'
+    ? groupBy
+    : filters.country !== undefined && groupBy !== 'device'
+      ? 'country'
+      : 'device'
+
+/** Hourly sums that the filters leave, their outcomes aside. */
+export function inHours(query: SumQuery, { first, last }: Hours): SQL | undefined {
+  const { device, country, targetId } = query.filters
+  const value = device ?? country
+  return and(
+    sql`workspace_id = ${query.workspaceId}`,
+    sql`dimension = ${dimensionOf(query)}`,
+    value ? sql`value = ${value}` : undefined,
+    targetId ? sql`target_id = ${targetId}` : undefined,
+    first ? sql`hour >= ${first.toISOString()}::timestamptz` : undefined,
+    last ? sql`hour < ${last.toISOString()}::timestamptz` : undefined,
+  )
+}
+
+/** The same of the changes that wait. */
+export function inDeltas({ workspaceId, filters }: SumQuery, { first, last }: Hours): SQL | undefined {
+  const { device, country, targetId } = filters
+  return and(
+    sql`workspace_id = ${workspaceId}`,
+    device ? sql`device = ${device}` : undefined,
+    country ? sql`country = ${country}` : undefined,
+    targetId ? sql`target_id = ${targetId}` : undefined,
+    first ? sql`hour >= ${first.toISOString()}::timestamptz` : undefined,
+    last ? sql`hour < ${last.toISOString()}::timestamptz` : undefined,
+  )
+}
+
+/** Sums know a group by its value, and a target by its id. */
+export const hourLabel = (query: SumQuery): SQL =>
+  label(query, query.groupBy === 'target' ? GROUPS.target : sql`value`)
+
+const names = sql.join(
+  OUTCOMES.map((name) => sql.identifier(name)),
+  sql`, `,
+)
+const split = (count: SQL) =>
+  sql.join(
+    OUTCOMES.map(
+      (name) =>
+        sql`case when outcome = ${sql.raw(`'${name}'`)} then ${count} else 0 end as ${sql.identifier(name)}`,
+    ),
+    sql`, `,
+  )
+
+const fromHours = (query: SumQuery, hours: Hours) =>
+  sql`select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", ${names}, pages, events
+      from ${sessionHours} where ${inHours(query, hours)}`
+
+const fromDeltas = (query: SumQuery, hours: Hours) =>
+  sql`select ${query.bucket(sql`hour`)}, ${label(query)}, ${split(sql`sessions`)}, pages, events
+      from ${sessionDeltas} where ${inDeltas(query, hours)}`
+
+const fromRows = (query: SumQuery) =>
+  sql`select ${query.bucket(sql`began_at`)} as bucket, ${label(query)} as "group", ${split(sql`1`)}, coalesce(pages, 0) as pages, events
+      from ${sessions} where ${conditions(query.workspaceId, query.filters, query.found)}`
+
+/** The rows of the hours that the range cuts. */
+export const ends = (filters: SessionFilters, { first, last }: Hours): SessionFilters[] => [
+  ...(filters.from && first && filters.from < first ? [{ ...filters, to: first }] : []),
+  ...(filters.to && last && last < filters.to ? [{ ...filters, from: last }] : []),
+]
+
+const fromEnds = (query: SumQuery, hours: Hours) =>
+  ends(query.filters, hours).map((filters) => fromRows({ ...query, filters }))

@@ -1,0 +1,64 @@
+import { claimSession } from '../../db/claims.ts'
+import { type Database, newId } from '../../db/client.ts'
+import { openConversation } from '../../db/conversations.ts'
+import { recordStep } from '../../db/course.ts'
+import { claimKey } from '../../db/idempotency.ts'
+import { inviteMember } from '../../db/invites.ts'
+import { makeKey } from '../../db/keys.ts'
+import { claimStep, keepStep } from '../../db/memory.ts'
+import { listMemory } from '../../db/memory-entries.ts'
+import { removeBurst } from '../../db/remove-burst.ts'
+import { foldDeltas } from '../../db/rollups.ts'
+import { createSealer } from '../../db/sealing.ts'
+import { querySessions } from '../../db/sessions.ts'
+import { openSignIn } from '../../db/sign-ins.ts'
+import { putTargetSecret } from '../../db/target-secrets.ts'
+import { beginTurn, keepTurn } from '../../db/turns.ts'
+import { recordedBurst } from './bursts.ts'
+import type { Tenant } from './databases.ts'
+
+export type Everything = Awaited<ReturnType<typeof fillEveryTable>>
+
+/** At least one row of the tenant's in every table there is, and the ids by which the API knows them. */
+export async function fillEveryTable(database: Database, own: Tenant) {
+  const { db } = database
+  const { workspaceId, userId } = own
+  const removed = await recordedBurst(database, own, { sessions: 1 })
+  await removeBurst(db, { ...own, id: removed.id })
+  const burst = await recordedBurst(database, own, { sessions: 1 })
+  const query = { workspaceId, filters: {}, sort: 'newest', limit: 1 } as const
+  const [session] = (await querySessions(db, query)).items
+  const claimed = await claimSession(db, { workspaceId, sessionId: session?.id ?? '', runner: newId() })
+  const hold = { workspaceId, sessionId: claimed?.id ?? '', attempt: 1 }
+  const at = { startedAt: new Date(), endedAt: new Date() }
+  // What was folded is in the sums, what comes after waits.
+  await foldDeltas(db)
+  await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
+  const place = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
+  const resolving = { key: place, owner: newId(), failed: 0 }
+  await claimStep(db, resolving)
+  await keepStep(db, resolving, { rounds: [] })
+  const [known] = (await listMemory(db, { ...place, limit: 1 })).items
+  const { id } = await openConversation(db, { workspaceId, userId, title: 'x' })
+  await openSignIn(db, { userId })
+  const turn = { workspaceId, userId, conversationId: id, id: newId() }
+  await beginTurn(db, { ...turn, incoming: { message: { id: newId(), role: 'user', parts: [] } } })
+  await keepTurn(db, { ...turn, frame: { number: 0, data: [] } })
+  const secret = { workspaceId, targetId: burst.targetId, name: 'x', value: 'x' }
+  await putTargetSecret(db, await createSealer(['x']), secret)
+  await claimKey(db, { workspaceId, userId, route: 'x', key: 'x', requestHash: 'x' })
+  const author = { workspaceId, userId }
+  const { invite } = await inviteMember(db, { ...author, email: 'zoe@example.com', role: 'member' })
+  const { key } = await makeKey(db, { ...author, name: 'CI', scopes: ['run'], expiresAt: null })
+  return {
+    workspace: workspaceId,
+    member: userId,
+    burst: burst.id,
+    session: hold.sessionId,
+    target: burst.targetId,
+    memory: known?.id ?? '',
+    conversation: id,
+    invite: invite.id,
+    key: key.id,
+  }
+}
