@@ -13,7 +13,7 @@ const GOALS: Readonly<Record<Verdict, number>> = { right: 90, unsure: 8, wrong: 
 /** How often the offline model picks the right element, in a real Chromium, on pages it was and was not tuned on. */
 export const bench: Bench = async ({ chromePath, progress }) => {
   const rows: Row[] = []
-  for (const part of ['tuning', 'heldout', 'fresh'] as const) {
+  for (const part of ['tuning', 'heldout'] as const) {
     const results = await drivePart(part, chromePath)
     // What the held-out half misses stays unseen: a rule made for it would spoil its figure.
     for (const { page, step, verdict, answers, rounds } of results)

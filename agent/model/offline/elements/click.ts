@@ -1,6 +1,6 @@
 import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
-import { bestClick, score } from './score.ts'
+import { bestClick, score, surroundings } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
 
@@ -116,12 +116,14 @@ export function cartTarget(
   path: string,
   nodes: readonly TreeNode[],
 ): TreeNode | undefined {
-  const adders = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const named = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const adders =
+    named.length > 0 ? named : nodes.filter((node) => node.role === 'button' && ADDS.test(plain(node.name)))
   const nth = ordinal !== undefined && ordinal > 0 ? ordinal - 1 : (ordinal ?? 0)
   const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
   if (/^(it|this|that|one)?$/.test(text) || words.every((word) => ANY_PRODUCT.includes(word)))
     return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
-  const fitting = adders.filter((node) => score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75)
+  const fitting = adders.filter((node) => isOf(node, words, nodes))
   // "a coffee" on the page of coffees, "the Night Owl" on its own page.
   const isIndefinite = ordinal !== undefined || /^(an?|any|some|one)\b/.test(text)
   const titled = fitting.find(
@@ -135,6 +137,22 @@ export function cartTarget(
     verb: 'open',
     among: clickables(nodes).filter((node) => region(node) === 'main'),
   })
+}
+
+/** Whether a click on this name has put something in the cart. */
+export const isAdder = (name: string): boolean => has(name, 'addtocart') || ADDS.test(plain(name))
+
+/** On a card of its own a short word does. */
+const ADDS = /^(add|add \+|\+|\+ add|buy|buy now|add item|hinzufugen|kaufen|anadir|agregar|comprar)$/
+
+/** Whether a button's own card or row names the product. */
+function isOf(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): boolean {
+  const near = [...surroundings(node, nodes), ...wordsOf(node.name)]
+  const said = words.map((word) => best(word, near))
+  return (
+    score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75 ||
+    (said.length > 0 && said.every((fit) => fit > 0))
+  )
 }
 
 const ANY_PRODUCT = wordsOf('product item something')

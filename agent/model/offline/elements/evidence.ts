@@ -1,9 +1,12 @@
+import { CALLS, DOINGS, isPointing, KINDS, LOOSE, POINTING } from './evidence-words.ts'
 import type { Done } from './history.ts'
 import { STOP } from './lexicon.ts'
 import { literals, ordinalIn } from './literals.ts'
+import { isOpposite } from './opposites.ts'
 import { isSocial, surroundings } from './score.ts'
+import { spoken } from './symbols.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
-import { bestWide, isClassNoun, plain, stem, wordsOf } from './words.ts'
+import { bestWide, isClassNoun, plain, wordsOf } from './words.ts'
 
 /** A control that may answer a step, and what speaks for it. */
 interface Candidate {
@@ -16,44 +19,17 @@ export interface Finding {
   score: number
 }
 
-/** Verbs that say only that something is to be clicked. Their objects tell which. */
-const POINTING = stems(
-  `open go visit view see read look check show find click tap press select choose pick take get explore browse follow watch
-  do can could should other use head navigate switch continue return enjoy discover start set change turn put make give move bring
-  offne gehe geh zeige zeig lies schau sieh wahle wahl klicke nimm stelle andere starte mach
-  abre ve mira lee elige escoge selecciona pulsa haz muestra cambia pon inicia ver abrir`,
-)
-/** Doings that may hide behind another word on the button: their object is enough to go by. */
-const LOOSE = stems(
-  `book order request apply ask talk call email write contact plan renew rate manage expand collapse close order filter sort
-  compare mark send save enable disable activate learn listen subscribe order hire join meet reach
-  pay enrol compose try
-  lege lese sortiere filtere buche bestelle vereinbare kontaktiere schreibe anade anadir ordena filtra reserva contacta`,
-)
-/** Buttons that leave it to their row or card to say what of. */
-const CALLS = stems(
-  `learn more detail get started select choose buy pick add elegir seleccionar comprar mas wahlen auswahlen kaufen mehr
-  now jetzt ahora signup open view read edit remove delete loschen eliminar bearbeiten editar`,
-)
-/** Doings that a click to see something never means. */
-const DOINGS = stems(
-  'star unstar remove delete edit download archive share copy rename queue mute mark action duplicate print like save',
-)
-/** Kinds of things on pages, beside the trade's own. */
-const KINDS = stems(
-  `folder section part thing song track photo picture image course message mail question user project trip invoice customer story recipe client company
-  shop site account order file document other else seite tienda tarif plan producto produkt option`,
-)
-const ENOUGH = 0.5
+const ENOUGH = 0.45
 const MARGIN = 0.1
 const ROLES = new Set(['combobox', 'option', 'menuitemradio', 'menuitemcheckbox'])
 
-function stems(words: string): ReadonlySet<string> {
-  return new Set(words.split(/\s+/).map(stem))
+interface Search {
+  among?: readonly TreeNode[]
+  done?: readonly Done[]
+  /** Every word counts, also one that the page says nowhere. */
+  isStrict?: boolean
 }
-
-/** Whether a word asks for nothing but a click, so that finding its object is all there is to it. */
-export const isPointing = (word: string) => POINTING.has(word)
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * The control that all the evidence of the page speaks for: what it is called, what stands around it, how rare that is
@@ -62,18 +38,16 @@ export const isPointing = (word: string) => POINTING.has(word)
 export function byEvidence(
   text: string,
   nodes: readonly TreeNode[],
-  { among, done = [] }: { among?: readonly TreeNode[]; done?: readonly Done[] } = {},
+  { among, done = [], isStrict = false }: Search = {},
 ): Finding | undefined {
-  const step = stepWords(text)
-  if (step.telling.length === 0) return undefined
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const pool = candidates(nodes, among).filter(({ node }) => !clicked.has(plain(node.name)))
-  const titles = titleWords(nodes)
-  const ranked = pool
-    .map((candidate) => ({ ...candidate, score: weigh(candidate, step, titles) + bonus(candidate.node) }))
-    .filter(({ score }) => score > ENOUGH)
-    .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
+  const step = isStrict ? { ...tellingWords(text), absent: NONE } : stepWords(text, pool)
+  if (step.telling.length === 0) return undefined
+  const ranked = ranking(text, step, pool, nodes).filter(({ score }) => score > ENOUGH)
   const ordinal = ordinalIn(plain(text))
+  const doer = ordinal && nthDoer(step, pool, text, ordinal)
+  if (doer) return doer
   if (ordinal && step.telling.includes('question')) return nth(questions(pool), ordinal)
   if (ordinal) return nth(ranked, ordinal)
   const [first, ...others] = ranked
@@ -82,13 +56,49 @@ export function byEvidence(
   return rival ? undefined : first
 }
 
+/** How well one control answers a step, by the same evidence. */
+export function evidenceFor(text: string, node: TreeNode, nodes: readonly TreeNode[]): number {
+  const pool = candidates(nodes)
+  const step = stepWords(text, pool)
+  return ranking(text, step, pool, nodes).find((each) => each.node === node)?.score ?? 0
+}
+
+function ranking(text: string, step: StepWords, pool: readonly Candidate[], nodes: readonly TreeNode[]) {
+  const titles = titleWords(nodes)
+  const { verb } = step
+  // Where a control says the doing itself, another thing of that name is not what is meant.
+  const isSaid = verb !== undefined && LOOSE.has(verb) && pool.some(({ own }) => bestWide(verb, own) > 0)
+  return pool
+    .map((candidate) => {
+      const isBeside = isSaid && bestWide(verb, candidate.own) === 0
+      const score = isOpposite(text, candidate.own.join(' ')) ? 0 : weigh(candidate, step, titles)
+      return { ...candidate, score: score * (isBeside ? 0.6 : 1) + bonus(candidate.node) }
+    })
+    .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
+}
+
 interface StepWords {
   /** The doing, when it tells something. */
   verb?: string
   telling: string[]
+  /** Said nowhere on the page: people say more than pages do. A name of one thing is never among them. */
+  absent: ReadonlySet<string>
 }
 
-function stepWords(text: string): StepWords {
+function stepWords(text: string, pool: readonly Candidate[]): StepWords {
+  const words = tellingWords(text)
+  const proper = GERMAN.test(text) ? [] : wordsOf((text.slice(1).match(PROPER) ?? []).join(' '))
+  const isSaid = (word: string) =>
+    pool.some(({ own, around }) => bestWide(word, own) > 0 || bestWide(word, around) > 0)
+  const absent = words.telling.filter((word) => !proper.includes(word) && !isSaid(word))
+  return { ...words, absent: new Set(absent) }
+}
+
+const PROPER = /(?<=[\s"'“(])(?:\p{Lu}[\p{L}\p{N}]*|\d[\p{L}\p{N}.,-]*)/gu
+/** Nouns of every kind have capitals there. */
+const GERMAN = /\b(der|die|das|den|dem|ein|eine|einen|zu|zum|auf|im|und|nach|mit|fur|für)\b/i
+
+function tellingWords(text: string): Omit<StepWords, 'absent'> {
   const unquoted = literals(text).reduce((out, literal) => out.replace(literal, ' '), text)
   const [verb, ...rest] = wordsOf(unquoted.trim() === '' ? text : unquoted)
   const quoted = literals(text)
@@ -106,7 +116,7 @@ function candidates(nodes: readonly TreeNode[], among?: readonly TreeNode[]): Ca
   const pool = among ?? nodes.filter((node) => shown.has(node) || (ROLES.has(node.role) && node.name !== ''))
   return pool
     .filter((node) => !isSocial(node) && !(node.role === 'option' && node.selected))
-    .map((node) => ({ node, own: wordsOf(node.name), around: around(node, nodes) }))
+    .map((node) => ({ node, own: wordsOf(spoken(node.name)), around: around(node, nodes) }))
     .filter(({ own }) => own.length > 0)
 }
 
@@ -127,7 +137,7 @@ function titleWords(nodes: readonly TreeNode[]): string[] {
 
 function weigh(
   { node, own, around: near }: Candidate,
-  { verb, telling }: StepWords,
+  { verb, telling, absent }: StepWords,
   titles: readonly string[],
 ): number {
   let [got, total, hits, owned] = [0, 0, 0, 0]
@@ -135,10 +145,12 @@ function weigh(
   const isCall = own.every((word) => CALLS.has(word) || POINTING.has(word))
   for (const word of telling) {
     const [here, beside] = [bestWide(word, own), bestWide(word, near) * 0.9]
-    const weight = weightOf(word, said ? [] : telling, titles)
+    const head = word === telling.at(-1) && telling.length > 1 ? 1.3 : 1
+    const weight =
+      head * weightOf(word, said ? [] : telling, titles, said ? 0.2 : 0.4) * (absent.has(word) ? 0.4 : 1)
     got += weight * Math.max(here, beside)
     total += weight
-    if (weight === 1 && Math.max(here, beside) > 0) hits++
+    if (weight >= 1 && Math.max(here, beside) > 0) hits++
     if (here > 0 || (isCall && beside > 0)) owned++
   }
   // "delete the project" is not answered by the project's own link.
@@ -149,20 +161,26 @@ function weigh(
     if (said > 0) hits++
   }
   if ((owned === 0 && !said) || hits === 0) return 0
-  if (verb === undefined && own.some((word) => DOINGS.has(word) && !telling.includes(word))) got *= 0.5
+  if (verb === undefined && isEntering(node)) got *= 0.6
+  if (verb === undefined && own.some((word) => DOINGS.has(word) && !telling.includes(word))) got *= 0.25
   const spoken = own.filter((name) => bestWide(name, [...telling, ...(verb ? [verb] : [])]) > 0).length
   // What says it itself goes before what stands beside it.
   if (isCall && !said) got *= 0.85
   const precision = isCall ? 1 : spoken / own.length
+  // Only the doing is said, and the control does more than that or something else.
+  if (verb !== undefined && hits === 1 && said && absent.size === telling.length && precision < 0.6) return 0
   const isProse = node.role === 'StaticText' && (precision < 0.5 || own.length > 8)
   return isProse ? 0 : (got / total) * (0.8 + 0.2 * precision)
 }
 
+/** Marking something is not looking at it. */
+const isEntering = ({ role, name }: TreeNode) => role === 'checkbox' && /^select\b/i.test(name)
+
 /** Where nothing but kinds is said, they are all there is to go by. */
-function weightOf(word: string, telling: readonly string[], titles: readonly string[]): number {
+function weightOf(word: string, telling: readonly string[], titles: readonly string[], weak = 0.4): number {
   const isWeak = (each: string) => isClassNoun(each) || KINDS.has(each)
   if (telling.length > 0 && telling.every(isWeak)) return 1
-  return titles.includes(word) ? 0.25 : isWeak(word) ? 0.4 : 1
+  return titles.includes(word) ? Math.min(weak, 0.25) : isWeak(word) ? weak : 1
 }
 
 const bonus = (node: TreeNode) => (region(node) === 'footer' ? -0.05 : node.role === 'StaticText' ? -0.06 : 0)
@@ -177,6 +195,26 @@ function isAlike(a: Candidate, b: Candidate): boolean {
 
 const questions = (pool: readonly Candidate[]) =>
   pool.filter(({ node }) => node.name.endsWith('?')).map((candidate) => ({ ...candidate, score: 1 }))
+
+/** "delete the second track": of the buttons that do so, one an item, the one in that place. */
+function nthDoer(
+  { verb, telling, absent }: StepWords,
+  pool: readonly Candidate[],
+  text: string,
+  ordinal: number,
+): Finding | undefined {
+  const named = telling.filter((word) => !absent.has(word) && !isClassNoun(word) && !KINDS.has(word))
+  if (verb === undefined || named.length > 0) return undefined
+  const seen = new Set<TreeNode>()
+  const doers = pool.filter(({ node, own }) => {
+    const item = ancestors(node).find((above) => ITEMS.includes(above.role))
+    if (!item || seen.has(item) || bestWide(verb, own) === 0 || isOpposite(text, own.join(' '))) return false
+    seen.add(item)
+    return true
+  })
+  const doer = doers.length > 1 ? doers.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
+  return doer && { node: doer.node, score: 1 }
+}
 
 const ITEMS = ['listitem', 'row', 'article']
 

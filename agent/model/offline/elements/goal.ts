@@ -43,12 +43,20 @@ export function goalActions(
 ): ProposedAction[] {
   const filledAt = done.findIndex(isEntry)
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
+  // A chat is started by the click that opens it.
+  if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
   const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
-  if (form) return complete(form, intent)
+  if (form) {
+    const actions = complete(form, intent)
+    // Nothing to fill, and its button has been clicked: that was all.
+    return actions.length === 1 && done.some(isClick) && !done.some(isEntry) ? [] : actions
+  }
   if (done.filter(isClick).length >= LONGEST_WAY) return []
+  // An errand of its own words that a click was enough for is done.
+  if (intent.goal === 'other' && done.some(isClick)) return []
   return nextClick(intent, path, done, nodes)
 }
 

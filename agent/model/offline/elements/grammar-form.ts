@@ -57,6 +57,14 @@ function searched(step: string): string[] {
       step.trim(),
     )
   return match?.[1]
-    ? [match[1].replace(/ (?:in|on|with|using) the .*$| products$/i, '').replace(/[.!]$/, '')]
+    ? [
+        match[1]
+          .replace(/ (?:in|on|with|using) the .*$| products$/i, '')
+          .replace(
+            /^(?:trips?|flights?|hotels?|reisen?|fl[uü]ge?|viajes|vuelos|stays?|rooms?) (?:to|in|nach|a|en) /i,
+            '',
+          )
+          .replace(/[.!]$/, ''),
+      ]
     : []
 }

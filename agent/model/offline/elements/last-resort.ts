@@ -1,10 +1,11 @@
 import { act, type ProposedAction } from './action.ts'
-import { byEvidence, isPointing } from './evidence.ts'
+import { byEvidence } from './evidence.ts'
+import { isPointing } from './evidence-words.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import type { Done } from './history.ts'
-import type { Intent } from './intent.ts'
-import { ancestors, type TreeNode } from './tree.ts'
+import type { Goal, Intent } from './intent.ts'
+import { ancestors, region, type TreeNode } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
 const CHOICES = ['option', 'menuitem', 'menuitemradio', 'menuitemcheckbox']
@@ -40,7 +41,11 @@ function sharedWith(words: readonly string[], asked: readonly string[]): number 
 
 /** Where no rule answers a click, a choice or a toggle: the evidence of the whole page, or the menu that may hide it. */
 export function lastResort(text: string, intent: Intent, nodes: readonly TreeNode[]): ProposedAction[] {
-  const found = byEvidence(text, nodes)?.node
+  const isSearch = intent.kind === 'form' && intent.goal === 'search'
+  const looked = isSearch ? lookUp(intent.values, nodes) : []
+  if (looked.length > 0) return looked
+  const isStrict = intent.kind === 'form' && !LOOSE_GOALS.has(intent.goal)
+  const found = byEvidence(text, nodes, { isStrict })?.node
   // An errand is not done by sending whatever form stands there.
   const isSender = intent.kind === 'form' && found?.role === 'button' && senders(nodes).includes(found)
   if (found && !isSender) {
@@ -48,15 +53,21 @@ export function lastResort(text: string, intent: Intent, nodes: readonly TreeNod
     return select ? [act(select, 'selectOptionFromDropdown', found.name)] : [act(found, 'click')]
   }
   const opener = openerFor(text, nodes)
-  if (opener) return [act(opener, 'click')]
-  return intent.kind === 'form' && intent.goal === 'search' ? lookUp(intent.values, nodes) : []
+  return opener ? [act(opener, 'click')] : []
 }
+
+/** Errands whose own words may be on a link that leads to them. */
+const LOOSE_GOALS: ReadonlySet<Goal> = new Set(['other', 'buy', 'contact'])
 
 const senders = (nodes: readonly TreeNode[]) =>
   formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
 
 /** Whether a click on it only opens what the step chooses from. */
 export const isOpener = (node: TreeNode): boolean => node.opens || node.role === 'combobox'
+
+/** Menus of a row or of the page's looks, behind which nobody has an account. */
+const OF_A_THING =
+  /\b(actions?|more|options|sort|filter|language|currency|columns|aktionen|mehr|sprache|idioma|acciones)\b/
 
 function openerFor(text: string, nodes: readonly TreeNode[]): TreeNode | undefined {
   const openers = nodes.filter((node) => isOpener(node) && node.name !== '')
@@ -67,7 +78,11 @@ function openerFor(text: string, nodes: readonly TreeNode[]): TreeNode | undefin
     .sort((a, b) => b.hits - a.hits)
   const [first, second] = fits
   if (first && first.hits > (second?.hits ?? 0)) return first.node
-  const menus = openers.filter((node) => node.opens && node.role === 'button')
+  const buttons = openers.filter(
+    (node) => node.opens && node.role === 'button' && !OF_A_THING.test(plain(node.name)),
+  )
+  const above = buttons.filter((node) => region(node) === 'header')
+  const menus = above.length > 0 ? above : buttons
   return ACCOUNT.test(plain(text)) && menus.length === 1 ? menus[0] : undefined
 }
 

@@ -1,7 +1,8 @@
+import { isAdder } from './click.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import { isWay } from './way.ts'
-import { has, plain } from './words.ts'
+import { plain } from './words.ts'
 
 const VERBS =
   'click|tap|press|open|go|visit|view|read|choose|pick|select|sign|log|register|create|invite|check|buy|add|search|fill|type|enter|submit|scroll|subscribe|contact|accept|start|pay|complete|place|browse|look|watch|set|get|proceed|continue|upgrade'
@@ -55,7 +56,7 @@ function spent(part: string, done: readonly Done[]): number | undefined {
     return sent < 0 ? undefined : sent + 1
   }
   if (intent.kind === 'cart') {
-    const added = done.findIndex((entry) => has(entry.name, 'addtocart'))
+    const added = done.findIndex((entry) => isAdder(entry.name))
     return added < 0 ? undefined : added + 1
   }
   const first = done.findIndex((entry) => !isWay(entry.name, intent))

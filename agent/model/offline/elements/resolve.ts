@@ -1,6 +1,7 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
-import { cartTarget, clickTarget } from './click.ts'
+import { cartTarget, clickTarget, isAdder } from './click.ts'
+import { byEvidence, evidenceFor } from './evidence.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, readHistory } from './history.ts'
@@ -11,7 +12,7 @@ import { pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
 import { parseTree, type TreeNode } from './tree.ts'
 import { isWay, wayLink } from './way.ts'
-import { has, wordsOf } from './words.ts'
+import { plain, wordsOf } from './words.ts'
 
 /** The ordered actions that bring a step forward on this page; none when it is done or nothing clearly fits. */
 export function resolveStep({ step, path, done }: StepPrompt, tree: string): ProposedAction[] {
@@ -23,7 +24,7 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
   const ruled = actionsFor(intent, part.text, path, ahead, nodes)
   const opened = ruled.length === 0 && ahead.length > 0 && intent.kind !== 'form'
-  const found = opened ? fromOpened(part.text, nodes, ahead) : ruled
+  const found = opened ? fromOpened(part.text, nodes, ahead) : checked(ruled, part.text, intent, nodes)
   const end = (actions: ProposedAction[]) =>
     part.isLast ? actions.map((action) => ending(action, intent, actions, nodes)) : actions
   if (found.length > 0) return end(found)
@@ -31,6 +32,35 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const led =
     wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
   return led ? clickOn(led) : end(lastResort(part.text, intent, nodes))
+}
+
+/** By how much the page must speak for another control before a rule's answer is doubted. */
+const CLEARLY = 0.25
+
+/** A rule's click, unless the page as a whole speaks for another control; then that one, or nothing when it can't be told. */
+function checked(
+  ruled: ProposedAction[],
+  text: string,
+  intent: Intent,
+  nodes: readonly TreeNode[],
+): ProposedAction[] {
+  const [click, ...more] = ruled
+  const node = nodes.find(({ id }) => id === click?.elementId)
+  const isErrand = intent.kind === 'form' && !['other', 'buy', 'contact'].includes(intent.goal)
+  const isAny = intent.kind === 'click' && (intent.any || intent.ordinal !== undefined)
+  if (
+    !node ||
+    isAny ||
+    click?.method !== 'click' ||
+    more.length > 0 ||
+    isErrand ||
+    ['home', 'cart'].includes(intent.kind)
+  )
+    return ruled
+  const better = byEvidence(text, nodes)
+  if (!better || better.node.name === node.name) return ruled
+  const isClear = better.score > evidenceFor(text, node, nodes) + CLEARLY
+  return isClear ? lastResort(text, intent, nodes) : ruled
 }
 
 /** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
@@ -43,7 +73,7 @@ function ending(
   const node = nodes.find(({ id }) => id === action.elementId)
   const leadsOn =
     intent.kind === 'form' ||
-    (intent.kind === 'cart' && !has(action.description, 'addtocart')) ||
+    (intent.kind === 'cart' && !isAdder(action.description)) ||
     isWay(action.description, intent) ||
     (node !== undefined && isOpener(node) && action.method === 'click')
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
@@ -51,6 +81,7 @@ function ending(
 
 /** "Open the account menu" is done by the click that otherwise only leads on. */
 const names = (step: string, name: string) => {
+  if (/\bmenu\b/.test(plain(step))) return true
   const asked = wordsOf(step.replace(/^\s*(open|show)\b/i, ''))
   return wordsOf(name).some((word) => asked.includes(word))
 }
@@ -67,7 +98,7 @@ function actionsFor(
 ): ProposedAction[] {
   if (intent.kind === 'form') return goalActions(intent, path, done, nodes)
   if (intent.kind === 'cart') {
-    if (done.some((entry) => has(entry.name, 'addtocart')) || done.length > 1) return []
+    if (done.some((entry) => isAdder(entry.name)) || done.length > 1) return []
     return clickOn(cartTarget(intent.text, intent.ordinal, path, nodes))
   }
   if (done.length > 0) return []

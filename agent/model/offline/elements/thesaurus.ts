@@ -17,7 +17,7 @@ export const MORE_GROUPS: readonly string[] = [
   'language globe locale sprache idioma',
   'download arrow save herunterladen descargar export pdf',
   'expand enlarge zoom maximize fullscreen full vergrossern ampliar bigger size',
-  'share teilen compartir',
+  'share teilen compartir invite',
   'calendar date kalender calendario',
   'filter funnel filtern filtrar',
   'help question support info hilfe ayuda',

@@ -32,12 +32,23 @@ export function wordsOf(text: string): string[] {
   return (telling.length > 0 ? telling : all).map(stem)
 }
 
+/** A German or Spanish verb is listed as it stands in a dictionary and said as an order: "kaufen" and "kaufe". */
+const forms = (word: string): string[] =>
+  [
+    word,
+    word.replace(/(?<=\w{4})en$/, ''),
+    word.replace(/(?<=\w{4}[ai])r$/, '').replace(/(?<=\w{3})[ei]r$/, ''),
+  ]
+    .filter((form) => form.length > 3 || form === word)
+    .map(stem)
+
 type Index = ReadonlyMap<string, ReadonlySet<number>>
 
 function indexOf(groups: readonly string[]): Index {
   const index = new Map<string, Set<number>>()
   for (const [number, group] of groups.entries())
-    for (const word of group.split(' ').map(stem)) index.set(word, (index.get(word) ?? new Set()).add(number))
+    for (const word of group.split(' ').flatMap(forms))
+      index.set(word, (index.get(word) ?? new Set()).add(number))
   return index
 }
 
