@@ -22,7 +22,7 @@ const NAMING = [
 const NOISE = new Set(
   `fa fas far fab fal fad bi mdi ti ri icon icons ico svg btn button link nav item lucide feather material symbols outlined
   solid regular small large sm md lg xl hdr header footer wrapper container input field form control primary secondary
-  text submit true false http https www html flex inline block hover focus dark light white black px py mt mb ml mr rounded
+  radio checkbox switch text submit true false http https www html flex inline block hover focus dark light white black px py mt mb ml mr rounded
   border bg shadow absolute relative hidden css js react root main img image path use`.split(/\s+/),
 )
 const POPUPS = new Map([
@@ -63,7 +63,9 @@ async function annotate(text: string, session: CdpSession): Promise<string> {
     if (!node) return line
     const popup = POPUPS.get(attributesOf(node).get('aria-haspopup') ?? '')
     const words = isBare ? wordsOf(node) : ''
-    return `${words ? `${head}: (${words})` : line}${popup ? ` [${popup}]` : ''}`
+    // A size or a page number is a name, however short.
+    const short = /[\p{L}\p{N}]/u.test(name) ? `${name} ` : ''
+    return `${words ? `${head}: ${short}(${words})` : line}${popup ? ` [${popup}]` : ''}`
   })
   return (await Promise.all(lines)).join('\n')
 }

@@ -35,8 +35,38 @@ export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode
     const item = itemLink(asked, intent.ordinal ?? 1, nodes)
     if (item) return item
   }
+  const numbered = intent.ordinal && words.length > 1 ? ofSeries(words, intent.ordinal, nodes) : undefined
+  if (numbered) return numbered
+  const page = pageNumber(intent.text, intent.ordinal, all)
+  if (page) return page
   const found = byWords(intent, words, nodes, all)
   return found && isOnlyTitle(found, words, nodes) ? undefined : found
+}
+
+/** "the third recommended video": the word that a list is headed by tells which list. */
+function ofSeries(
+  words: readonly string[],
+  ordinal: number,
+  nodes: readonly TreeNode[],
+): TreeNode | undefined {
+  const found = new Set(
+    words.map((word) => itemLink(word, ordinal, nodes)).filter((node) => node !== undefined),
+  )
+  return found.size === 1 ? [...found][0] : undefined
+}
+
+/** A place in a list that goes over several pages: "page 2", "the second page". */
+function pageNumber(
+  text: string,
+  ordinal: number | undefined,
+  all: readonly TreeNode[],
+): TreeNode | undefined {
+  const said =
+    /\b(?:page|seite|pagina) (\d+)\b/.exec(text)?.[1] ??
+    (/\b(page|seite|pagina)\b/.test(text) ? ordinal : undefined)
+  return said === undefined
+    ? undefined
+    : all.find(({ name }) => new RegExp(`^((go to )?page |seite |pagina )?${said}$`).test(plain(name)))
 }
 
 /** "find out when the library is open" is not answered by whatever else names the library on the library's site. */
@@ -76,7 +106,8 @@ function nth(
 ) {
   const first = bestClick(words, nodes, { among: pool, verb })
   const alike = first ? pool.filter((node) => node.name === first.name && node.role === first.role) : []
-  return alike.at(ordinal > 0 ? ordinal - 1 : ordinal)
+  // The last of one is not what somebody means who counts.
+  return alike.length > 1 || ordinal === 1 ? alike.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
 }
 
 function regionAsked(text: string) {

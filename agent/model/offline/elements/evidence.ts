@@ -1,28 +1,22 @@
-import { CALLS, DOINGS, isPointing, KINDS, LOOSE, POINTING } from './evidence-words.ts'
+import {
+  type Candidate,
+  candidates,
+  type Finding,
+  type StepWords,
+  stepWords,
+  tellingWords,
+} from './candidates.ts'
+import { CALLS, DOINGS, KINDS, LOOSE, POINTING } from './evidence-words.ts'
 import type { Done } from './history.ts'
-import { STOP } from './lexicon.ts'
-import { literals, ordinalIn } from './literals.ts'
+import { ordinalIn } from './literals.ts'
 import { isOpposite } from './opposites.ts'
-import { isSocial, surroundings } from './score.ts'
+import { ITEMS, nth, nthDoer, questions } from './ordinals.ts'
 import { spoken } from './symbols.ts'
-import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
+import { ancestors, region, subtree, type TreeNode } from './tree.ts'
 import { bestWide, isClassNoun, plain, wordsOf } from './words.ts'
-
-/** A control that may answer a step, and what speaks for it. */
-interface Candidate {
-  node: TreeNode
-  own: string[]
-  around: string[]
-}
-export interface Finding {
-  node: TreeNode
-  score: number
-}
 
 const ENOUGH = 0.45
 const MARGIN = 0.1
-const ROLES = new Set(['combobox', 'option', 'menuitemradio', 'menuitemcheckbox'])
-
 interface Search {
   among?: readonly TreeNode[]
   done?: readonly Done[]
@@ -42,7 +36,7 @@ export function byEvidence(
 ): Finding | undefined {
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const pool = candidates(nodes, among).filter(({ node }) => !clicked.has(plain(node.name)))
-  const step = isStrict ? { ...tellingWords(text), absent: NONE } : stepWords(text, pool)
+  const step = isStrict ? { ...tellingWords(text), absent: NONE, proper: [] } : stepWords(text, pool)
   if (step.telling.length === 0) return undefined
   const ranked = ranking(text, step, pool, nodes).filter(({ score }) => score > ENOUGH)
   const ordinal = ordinalIn(plain(text))
@@ -63,6 +57,12 @@ export function evidenceFor(text: string, node: TreeNode, nodes: readonly TreeNo
   return ranking(text, step, pool, nodes).find((each) => each.node === node)?.score ?? 0
 }
 
+/** "remove the bottle cage" is not done by opening it. */
+export function lacksDoing(text: string, node: TreeNode): boolean {
+  const { verb } = tellingWords(text)
+  return verb !== undefined && !LOOSE.has(verb) && bestWide(verb, wordsOf(spoken(node.name))) === 0
+}
+
 function ranking(text: string, step: StepWords, pool: readonly Candidate[], nodes: readonly TreeNode[]) {
   const titles = titleWords(nodes)
   const { verb } = step
@@ -77,58 +77,6 @@ function ranking(text: string, step: StepWords, pool: readonly Candidate[], node
     .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
 }
 
-interface StepWords {
-  /** The doing, when it tells something. */
-  verb?: string
-  telling: string[]
-  /** Said nowhere on the page: people say more than pages do. A name of one thing is never among them. */
-  absent: ReadonlySet<string>
-}
-
-function stepWords(text: string, pool: readonly Candidate[]): StepWords {
-  const words = tellingWords(text)
-  const proper = GERMAN.test(text) ? [] : wordsOf((text.slice(1).match(PROPER) ?? []).join(' '))
-  const isSaid = (word: string) =>
-    pool.some(({ own, around }) => bestWide(word, own) > 0 || bestWide(word, around) > 0)
-  const absent = words.telling.filter((word) => !proper.includes(word) && !isSaid(word))
-  return { ...words, absent: new Set(absent) }
-}
-
-const PROPER = /(?<=[\s"'“(])(?:\p{Lu}[\p{L}\p{N}]*|\d[\p{L}\p{N}.,-]*)/gu
-/** Nouns of every kind have capitals there. */
-const GERMAN = /\b(der|die|das|den|dem|ein|eine|einen|zu|zum|auf|im|und|nach|mit|fur|für)\b/i
-
-function tellingWords(text: string): Omit<StepWords, 'absent'> {
-  const unquoted = literals(text).reduce((out, literal) => out.replace(literal, ' '), text)
-  const [verb, ...rest] = wordsOf(unquoted.trim() === '' ? text : unquoted)
-  const quoted = literals(text)
-    .filter((literal) => !literal.includes('@'))
-    .flatMap(wordsOf)
-  if (verb === undefined) return { telling: quoted }
-  if (isPointing(verb) || STOP.has(verb))
-    return { telling: [...rest.filter((word) => !isPointing(word)), ...quoted] }
-  const objects = [...rest.filter((word) => !isPointing(word)), ...quoted]
-  return { verb, telling: objects.length > 0 ? objects : [verb] }
-}
-
-function candidates(nodes: readonly TreeNode[], among?: readonly TreeNode[]): Candidate[] {
-  const shown = new Set(clickables(nodes))
-  const pool = among ?? nodes.filter((node) => shown.has(node) || (ROLES.has(node.role) && node.name !== ''))
-  return pool
-    .filter((node) => !isSocial(node) && !(node.role === 'option' && node.selected))
-    .map((node) => ({ node, own: wordsOf(spoken(node.name)), around: around(node, nodes) }))
-    .filter(({ own }) => own.length > 0)
-}
-
-/** What a control's own field, group or row is called. */
-function around(node: TreeNode, nodes: readonly TreeNode[]): string[] {
-  const owner = ancestors(node).find((above) =>
-    ['select', 'combobox', 'radiogroup', 'group', 'listbox'].includes(above.role),
-  )
-  const legend = owner?.children.find((child) => /legend/i.test(child.role))
-  return [...wordsOf(`${owner?.name ?? ''} ${legend?.name ?? ''}`), ...surroundings(node, nodes)]
-}
-
 /** The page's own subject tells no control of it from another. */
 function titleWords(nodes: readonly TreeNode[]): string[] {
   const heading = nodes.find((node) => node.role === 'heading')
@@ -137,7 +85,7 @@ function titleWords(nodes: readonly TreeNode[]): string[] {
 
 function weigh(
   { node, own, around: near }: Candidate,
-  { verb, telling, absent }: StepWords,
+  { verb, telling, absent, proper }: StepWords,
   titles: readonly string[],
 ): number {
   let [got, total, hits, owned] = [0, 0, 0, 0]
@@ -166,11 +114,30 @@ function weigh(
   const spoken = own.filter((name) => bestWide(name, [...telling, ...(verb ? [verb] : [])]) > 0).length
   // What says it itself goes before what stands beside it.
   if (isCall && !said) got *= 0.85
-  const precision = isCall ? 1 : spoken / own.length
+  // What a sign or an icon's markup says was said by no person: its other words take nothing away.
+  const precision =
+    isCall || !/[\p{L}\p{N}]{2}/u.test(node.name.replace(/^\(.*\)$/, '')) ? 1 : spoken / own.length
   // Only the doing is said, and the control does more than that or something else.
   if (verb !== undefined && hits === 1 && said && absent.size === telling.length && precision < 0.6) return 0
   const isProse = node.role === 'StaticText' && (precision < 0.5 || own.length > 8)
-  return isProse ? 0 : (got / total) * (0.8 + 0.2 * precision)
+  const floor = isWhole({ said, precision, step: { verb, telling, absent, proper }, node }) ? PLAIN : 0
+  return isProse ? 0 : Math.max(floor, (got / total) * (0.8 + 0.2 * precision))
+}
+
+/** What a button that says the doing and no more is worth, whatever else the step says: "Like" to "like the video". */
+const PLAIN = 0.5
+
+function isWhole(of: {
+  said: number | undefined
+  precision: number
+  step: StepWords
+  node: TreeNode
+}): boolean {
+  const { verb, telling, proper } = of.step
+  if (verb === undefined || LOOSE.has(verb) || !of.said || of.said < 0.8 || of.precision < 1) return false
+  const above = ancestors(of.node).map(({ role }) => role)
+  const isOfItem = above.some((role) => ITEMS.includes(role)) && !above.includes('columnheader')
+  return !isOfItem && of.node.role !== 'StaticText' && !telling.some((word) => proper.includes(word))
 }
 
 /** Marking something is not looking at it. */
@@ -180,7 +147,9 @@ const isEntering = ({ role, name }: TreeNode) => role === 'checkbox' && /^select
 function weightOf(word: string, telling: readonly string[], titles: readonly string[], weak = 0.4): number {
   const isWeak = (each: string) => isClassNoun(each) || KINDS.has(each)
   if (telling.length > 0 && telling.every(isWeak)) return 1
-  return titles.includes(word) ? Math.min(weak, 0.25) : isWeak(word) ? weak : 1
+  const isAllTitle = telling.length > 0 && telling.every((each) => titles.includes(each))
+  const isOnTitle = titles.includes(word) && !isAllTitle
+  return isOnTitle ? Math.min(weak, 0.25) : isWeak(word) ? weak : 1
 }
 
 const bonus = (node: TreeNode) => (region(node) === 'footer' ? -0.05 : node.role === 'StaticText' ? -0.06 : 0)
@@ -191,40 +160,4 @@ function isAlike(a: Candidate, b: Candidate): boolean {
   const isInside = subtree(a.node).includes(b.node) || subtree(b.node).includes(a.node)
   const areOrders = a.node.role === 'option' && a.node.parent === b.node.parent && a.own[0] === b.own[0]
   return isInside || areOrders || (name(a) === name(b) && a.around.join() === b.around.join())
-}
-
-const questions = (pool: readonly Candidate[]) =>
-  pool.filter(({ node }) => node.name.endsWith('?')).map((candidate) => ({ ...candidate, score: 1 }))
-
-/** "delete the second track": of the buttons that do so, one an item, the one in that place. */
-function nthDoer(
-  { verb, telling, absent }: StepWords,
-  pool: readonly Candidate[],
-  text: string,
-  ordinal: number,
-): Finding | undefined {
-  const named = telling.filter((word) => !absent.has(word) && !isClassNoun(word) && !KINDS.has(word))
-  if (verb === undefined || named.length > 0) return undefined
-  const seen = new Set<TreeNode>()
-  const doers = pool.filter(({ node, own }) => {
-    const item = ancestors(node).find((above) => ITEMS.includes(above.role))
-    if (!item || seen.has(item) || bestWide(verb, own) === 0 || isOpposite(text, own.join(' '))) return false
-    seen.add(item)
-    return true
-  })
-  const doer = doers.length > 1 ? doers.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
-  return doer && { node: doer.node, score: 1 }
-}
-
-const ITEMS = ['listitem', 'row', 'article']
-
-/** Of those that fit alike, the one in that place; a list's own before what stands alone. */
-function nth(ranked: readonly (Candidate & Finding)[], ordinal: number): Finding | undefined {
-  const [top] = ranked
-  const fitting = ranked
-    .filter(({ score, node }) => top && top.score - score < MARGIN && node.role === top.node.role)
-    .toSorted((a, b) => a.node.index - b.node.index)
-  const listed = fitting.filter(({ node }) => ancestors(node).some((above) => ITEMS.includes(above.role)))
-  const alike = listed.length > 1 ? listed : fitting
-  return alike.length > 1 ? alike.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
 }

@@ -152,7 +152,9 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
   search: (t) => on(t.kinds.has('search'), 4),
   fill: (t) => 2 + t.texts * 0.1 - on(isNews(t), 0.5),
   other: (t, words) => {
-    const said = words.map((word) => best(word, wordsOf(`${t.submit} ${t.title}`)))
+    const said = words.map((word) =>
+      best(word, wordsOf(`${t.submit} ${t.title} ${t.texts === 1 ? t.labels : ''}`)),
+    )
     const share = said.reduce((a, b) => a + b, 0) / Math.max(1, Math.min(words.length, 3))
     return on(share >= 0.6, 2 + share) - on(isNews(t) && !words.includes('newsletter'), 2)
   },

@@ -47,6 +47,8 @@ export function goalActions(
   if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
   const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
+  const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
+  if (box) return lookUp(box, intent.values)
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) {
@@ -87,6 +89,16 @@ const formLedTo = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly 
     ? loneForm(nodes)
     : undefined
 
+/** A box to search in that stands alone, such as one that a click on a magnifier has opened. */
+const searchBox = (nodes: readonly TreeNode[]) => {
+  const boxes = nodes.filter(
+    (node) => isText(node) && (node.role === 'searchbox' || fieldKind(node.name) === 'search'),
+  )
+  return boxes.length === 1 ? boxes[0] : undefined
+}
+const lookUp = (box: TreeNode, [value]: readonly string[]) =>
+  value === undefined ? [] : [act(box, 'fill', value), act(box, 'press', 'Enter')]
+
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
 
@@ -121,6 +133,10 @@ function complete(form: Form, { goal, text, values }: FormIntent): ProposedActio
       ? [...entries, ...(submit ? [act(submit, 'click')] : [])]
       : [...entries, act(box, 'press', 'Enter')]
   }
+  const isForm = ['form', 'dialog', 'search'].includes(form.container.role)
+  const types = entries.some(({ method }) => method === 'fill')
+  // A button beside some choices does its own thing: they are another step's.
+  if (goal === 'other' && submit && !isForm && !types) return [act(submit, 'click')]
   // A form that can't be sent isn't worth filling.
   return submit ? [...entries, act(submit, 'click')] : []
 }

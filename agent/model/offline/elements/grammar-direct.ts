@@ -37,7 +37,18 @@ export function direct(step: string, text: string): Intent | undefined {
     )
   if (foreign) return { kind: 'cart', text: foreign[1] ?? '', ordinal: ordinalIn(text) }
   const code =
-    /^(?:apply|use|enter|redeem) (?:the |a )?(?:promo |coupon |discount |voucher )?code (\S+)$/i.exec(step)
+    /^(?:apply|use|enter|redeem|add) (?:the |a |my )?(?:promo(?:tion)? |coupon |discount |voucher |gift )?code (\S+)$/i.exec(
+      step,
+    ) ??
+    /^(?:apply|use|enter|redeem|add) (?:the |a |my )?(?:promo(?:tion)?|coupon|discount|voucher|gift card) (\S*[\dA-Z]{3}\S*)$/.exec(
+      step,
+    ) ??
+    /^(?:löse|nutze|verwende) (?:den |meinen )?(?:gutschein|rabatt|aktions)(?:code)? (\S+)(?: ein)?$/i.exec(
+      step,
+    ) ??
+    /^(?:aplica|usa|introduce|canjea) (?:el |un )?(?:cup[oó]n|c[oó]digo|vale)(?: de descuento)? (\S+)$/i.exec(
+      step,
+    )
   if (code?.[1]) return { kind: 'type', value: unquoted(code[1]), field: 'promo code' }
   return typing(step) ?? choosing(step) ?? toggling(text)
 }
@@ -81,7 +92,7 @@ function choosing(step: string): Intent | undefined {
   )
   if (pick?.[1] && pick[2])
     return { kind: 'set', value: unquoted(pick[1]), field: unquoted(pick[2].replace(FIELD, '')) }
-  const sort = /^(?:sort|order)(?: \w+)? by (.+)$/i.exec(step.trim())
+  const sort = /^(?:sort|order)(?: [\w ]+?)? by (.+)$/i.exec(step.trim())
   return sort?.[1] ? { kind: 'set', value: unquoted(sort[1]), field: 'sort by' } : undefined
 }
 

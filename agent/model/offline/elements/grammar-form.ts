@@ -24,7 +24,7 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
   [/^(log|sign)[ -]?in\b|^login\b|^melde dich an|^(anmelden|einloggen)\b|^inicia(r)? sesion/, 'login'],
   [
-    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^erstelle? ein konto/,
+    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^(erstelle?|eroffne) (ein|mein) (\w+ )?konto|^abre una cuenta/,
     'signup',
   ],
   [/^(fill|complete|submit|answer|send)\b.*\b(form|survey|questionnaire|fields)\b/, 'fill'],
@@ -34,16 +34,22 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
 ]
 
+/** Not an account but a place in something. */
+const TO_SOMETHING =
+  /\bfor (the|a|an|this|our) .*\b(course|class|lesson|workshop|event|webinar|session|seminar|training|programme?|tour|race|meetup)\b/
+
 /** A way to pay is chosen; it is no errand. */
 const BY_MEANS = /^(pay|zahle|bezahle|paga) (by|with|via|using|per|mit|con|monthly|yearly|annually)\b/
 /** An account of another site's: a button of its own, not the form. */
-const SOCIAL = /\b(with|using|via|through) (google|github|apple|facebook|microsoft|linkedin|sso)\b/
+const SOCIAL =
+  /\b(with|using|via|through|mit|con) (google|github|apple|facebook|microsoft|linkedin|sso|paypal|klarna|apple pay|google pay|amazon pay|shop ?pay)\b/
 
 /** Errands a form serves ("sign up", "invite a teammate"); undefined for a plain click. */
 export function form(step: string, text: string): Intent | undefined {
   if (CLICK.test(text) || SOCIAL.test(text) || BY_MEANS.test(text)) return undefined
-  const goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
+  let goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
   if (!goal) return undefined
+  if (goal === 'signup' && TO_SOMETHING.test(text)) goal = 'other'
   const values = literals(step)
   if (goal === 'search') values.push(...searched(step))
   return { kind: 'form', goal, text, values }

@@ -1,7 +1,7 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
 import { cartTarget, clickTarget, isAdder } from './click.ts'
-import { byEvidence, evidenceFor } from './evidence.ts'
+import { byEvidence, evidenceFor, lacksDoing } from './evidence.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, readHistory } from './history.ts'
@@ -57,10 +57,12 @@ function checked(
     ['home', 'cart'].includes(intent.kind)
   )
     return ruled
+  const own = evidenceFor(text, node, nodes)
+  if (intent.kind === 'click' && !intent.quoted && lacksDoing(text, node))
+    return lastResort(text, intent, nodes)
   const better = byEvidence(text, nodes)
   if (!better || better.node.name === node.name) return ruled
-  const isClear = better.score > evidenceFor(text, node, nodes) + CLEARLY
-  return isClear ? lastResort(text, intent, nodes) : ruled
+  return better.score > own + CLEARLY ? lastResort(text, intent, nodes) : ruled
 }
 
 /** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
