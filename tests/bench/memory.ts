@@ -48,6 +48,7 @@ async function crowd(learners: Learners, progress: (line: string) => void): Prom
   const second = await sendVisitors(learners, request)
   for (const { ok, device, steps } of [...first, ...second])
     if (!ok) progress(`a ${device} visit failed at step ${steps.length}: ${steps.at(-1)?.reason}`)
+  for (const reason of await reasons(learners)) progress(`healed: ${reason}`)
   const classes = new Set(first.map(({ device }) => device)).size
   return [
     row(`${SESSIONS} visits: questions`, calls(first), 'calls', DISTINCT_ACTIONS * classes),
@@ -55,6 +56,16 @@ async function crowd(learners: Learners, progress: (line: string) => void): Prom
     row(`${SESSIONS} visits again: questions`, calls(second), 'calls', 0),
     row(`${SESSIONS} visits again: completed`, completed(second), 'visits', SESSIONS),
   ]
+}
+
+/** What made healings necessary on a site that does not change: nothing, on a machine that is not too busy. */
+async function reasons({ runners, workspaceId, targetId }: Learners): Promise<string[]> {
+  const db = runners[0]?.db as Learners['runners'][number]['db']
+  const { items } = await listMemory(db, { workspaceId, targetId, limit: 200 })
+  const entries = await Promise.all(items.map(({ id }) => getMemory(db, { workspaceId, targetId, id })))
+  return entries.flatMap(({ step, viewport, changes }) =>
+    changes.flatMap(({ reason }) => (reason ? [`${step} on ${viewport}: ${reason}`] : [])),
+  )
 }
 
 async function rename(

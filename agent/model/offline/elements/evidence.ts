@@ -63,6 +63,28 @@ export function lacksDoing(text: string, node: TreeNode): boolean {
   return verb !== undefined && !LOOSE.has(verb) && bestWide(verb, wordsOf(spoken(node.name))) === 0
 }
 
+/**
+ * Whether a word that an answer leaves unsaid is another control's own: "Requests" for "show only pending requests"
+ * beside an option "Pending". Then nobody can tell which of the two is meant.
+ */
+export function isContested(text: string, node: TreeNode, nodes: readonly TreeNode[]): boolean {
+  const pool = candidates(nodes)
+  const { verb, telling } = stepWords(text, pool)
+  const words = telling.filter((word) => weightOf(word, telling, titleWords(nodes)) >= 1)
+  const says = (each: Candidate, word: string) => bestWide(word, each.own)
+  const mine = pool.find((each) => each.node === node)
+  // What says the doing itself is hardly mistaken.
+  if (!mine || (verb !== undefined && says(mine, verb) > 0)) return false
+  const covered = words.filter((word) => says(mine, word) > 0 || bestWide(word, mine.around) > 0)
+  const left = words.filter((word) => !covered.includes(word))
+  return pool.some(
+    (each) =>
+      each.node.name !== node.name &&
+      left.some((word) => says(each, word) === 1) &&
+      words.filter((word) => says(each, word) > 0).length >= covered.length,
+  )
+}
+
 function ranking(text: string, step: StepWords, pool: readonly Candidate[], nodes: readonly TreeNode[]) {
   const titles = titleWords(nodes)
   const { verb } = step

@@ -1,5 +1,5 @@
 import { act, type ProposedAction } from './action.ts'
-import { byEvidence } from './evidence.ts'
+import { byEvidence, isContested } from './evidence.ts'
 import { isPointing } from './evidence-words.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
@@ -48,7 +48,7 @@ export function lastResort(text: string, intent: Intent, nodes: readonly TreeNod
   const found = byEvidence(text, nodes, { isStrict })?.node
   // An errand is not done by sending whatever form stands there.
   const isSender = intent.kind === 'form' && found?.role === 'button' && senders(nodes).includes(found)
-  if (found && !isSender) {
+  if (found && !isSender && !isContested(text, found, nodes)) {
     const select = found.role === 'option' ? nativeSelect(found) : undefined
     return select ? [act(select, 'selectOptionFromDropdown', found.name)] : [act(found, 'click')]
   }

@@ -1,7 +1,7 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
 import { cartTarget, clickTarget, isAdder } from './click.ts'
-import { byEvidence, evidenceFor, lacksDoing } from './evidence.ts'
+import { byEvidence, evidenceFor, isContested, lacksDoing } from './evidence.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, readHistory } from './history.ts'
@@ -57,6 +57,8 @@ function checked(
     ['home', 'cart'].includes(intent.kind)
   )
     return ruled
+  if (intent.kind === 'click' && !intent.quoted && isContested(text, node, nodes))
+    return lastResort(text, intent, nodes)
   const own = evidenceFor(text, node, nodes)
   if (intent.kind === 'click' && !intent.quoted && lacksDoing(text, node))
     return lastResort(text, intent, nodes)
