@@ -12,7 +12,7 @@ export interface TestPage {
   html: string
   cases: Case[]
 }
-export type Part = 'tuning' | 'heldout' | 'fresh'
+export type Part = 'tuning' | 'heldout'
 
 /** The pages of one part. Each begins with a comment of its steps: `step | round => round OR round`. */
 export function readPages(part: Part): TestPage[] {

@@ -25,6 +25,8 @@ export interface StepWords {
   telling: string[]
   /** Said nowhere on the page: people say more than pages do. A name of one thing is never among them. */
   absent: ReadonlySet<string>
+  /** Asks to see something: a menu of it is not that. */
+  looks: boolean
   /** Names of one thing. */
   proper: readonly string[]
 }
@@ -35,9 +37,10 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
   const isSaid = (word: string) =>
     pool.some(({ own, around }) => bestWide(word, own) > 0 || bestWide(word, around) > 0)
   const absent = words.telling.filter((word) => !proper.includes(word) && !isSaid(word))
-  return { ...words, absent: new Set(absent), proper }
+  return { ...words, absent: new Set(absent), proper, looks: LOOKS.test(text) }
 }
 
+const LOOKS = /^\s*(open|view|see|read|visit|look)\b/i
 const PROPER = /(?<=[\s"'“(])(?:\p{Lu}[\p{L}\p{N}]*|\d[\p{L}\p{N}.,-]*)/gu
 /** Nouns of every kind have capitals there. */
 const GERMAN = /\b(der|die|das|den|dem|ein|eine|einen|zu|zum|auf|im|und|nach|mit|fur|für)\b/i

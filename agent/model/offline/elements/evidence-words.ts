@@ -21,7 +21,7 @@ export const LOOSE = stems(
   `book order request apply ask talk call email write contact plan renew rate manage expand collapse close order filter sort
   mark send save enable disable activate learn listen subscribe order hire join meet reach
   pay enrol compose try buy purchase increase decrease
-  kaufe compra ruf rufe klappe lade schau
+  habla habl sprich kaufe compra ruf rufe klappe lade schau
   lege lese sortiere filtere buche bestelle vereinbare kontaktiere schreibe anade anadir ordena filtra reserva contacta`,
 )
 /** Buttons that leave it to their row or card to say what of. */
@@ -35,7 +35,7 @@ export const DOINGS = stems(
 )
 /** Kinds of things on pages, beside the trade's own. */
 export const KINDS = stems(
-  `about ticket task tarea aufgabe chapter folder section part thing song track photo picture image course message mail question user project trip invoice customer story recipe client company
+  `about episode show server lead ticket task tarea aufgabe chapter folder section part thing song track photo picture image course message mail question user project trip invoice customer story recipe client company
   shop site account order file document other else seite tienda tarif plan producto produkt option`,
 )
 

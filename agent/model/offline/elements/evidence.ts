@@ -36,7 +36,9 @@ export function byEvidence(
 ): Finding | undefined {
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const pool = candidates(nodes, among).filter(({ node }) => !clicked.has(plain(node.name)))
-  const step = isStrict ? { ...tellingWords(text), absent: NONE, proper: [] } : stepWords(text, pool)
+  const step = isStrict
+    ? { ...tellingWords(text), absent: NONE, proper: [], looks: false }
+    : stepWords(text, pool)
   if (step.telling.length === 0) return undefined
   const ranked = ranking(text, step, pool, nodes).filter(({ score }) => score > ENOUGH)
   const ordinal = ordinalIn(plain(text))
@@ -107,7 +109,7 @@ function titleWords(nodes: readonly TreeNode[]): string[] {
 
 function weigh(
   { node, own, around: near }: Candidate,
-  { verb, telling, absent, proper }: StepWords,
+  { verb, telling, absent, proper, looks }: StepWords,
   titles: readonly string[],
 ): number {
   let [got, total, hits, owned] = [0, 0, 0, 0]
@@ -131,7 +133,8 @@ function weigh(
     if (said > 0) hits++
   }
   if ((owned === 0 && !said) || hits === 0) return 0
-  if (verb === undefined && isEntering(node)) got *= 0.6
+  if (verb === undefined && (isEntering(node) || (looks && node.opens && !/menu|option/i.test(node.name))))
+    got *= 0.6
   if (verb === undefined && own.some((word) => DOINGS.has(word) && !telling.includes(word))) got *= 0.25
   const spoken = own.filter((name) => bestWide(name, [...telling, ...(verb ? [verb] : [])]) > 0).length
   // What says it itself goes before what stands beside it.
@@ -142,7 +145,7 @@ function weigh(
   // Only the doing is said, and the control does more than that or something else.
   if (verb !== undefined && hits === 1 && said && absent.size === telling.length && precision < 0.6) return 0
   const isProse = node.role === 'StaticText' && (precision < 0.5 || own.length > 8)
-  const floor = isWhole({ said, precision, step: { verb, telling, absent, proper }, node }) ? PLAIN : 0
+  const floor = isWhole({ said, precision, step: { verb, telling, absent, proper, looks }, node }) ? PLAIN : 0
   return isProse ? 0 : Math.max(floor, (got / total) * (0.8 + 0.2 * precision))
 }
 

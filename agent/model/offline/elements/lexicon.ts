@@ -78,6 +78,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(three|drei|tres)\b/g, '3'],
   [/\b(four|vier|cuatro)\b/g, '4'],
   [/\b(five|funf|cinco)\b/g, '5'],
+  [/\bonly (my|mine)\b|\b(assigned to|belonging to) me\b/g, 'onlymine'],
   [/\btime ?off\b/g, 'timeoff'],
   [/\bcase stud(y|ies)\b/g, 'casestudy'],
   [/\bhelp (center|centre|desk)\b/g, 'help'],

@@ -15,7 +15,7 @@ export function nthDoer(
   ordinal: number,
 ): Finding | undefined {
   const named = telling.filter((word) => !absent.has(word) && !isClassNoun(word) && !KINDS.has(word))
-  if (verb === undefined || named.length > 0) return undefined
+  if (verb === undefined || (named.length > 0 && telling.length > 1)) return undefined
   const seen = new Set<TreeNode>()
   const doers = pool.filter(({ node, own }) => {
     const item = ancestors(node).find((above) => ITEMS.includes(above.role))

@@ -48,6 +48,7 @@ function checked(
   const node = nodes.find(({ id }) => id === click?.elementId)
   const isErrand = intent.kind === 'form' && !['other', 'buy', 'contact'].includes(intent.goal)
   const isAny = intent.kind === 'click' && (intent.any || intent.ordinal !== undefined)
+  if (node && isAny && lacksDoing(text, node)) return lastResort(text, intent, nodes)
   if (
     !node ||
     isAny ||

@@ -42,7 +42,7 @@ const PHONE = /^[+(]?\d[\d\s()/.-]{5,}$/
 /** A control's name in words: a lone "+" says what a plus on a button means. */
 export function spoken(name: string): string {
   if (CODES[name]) return `${name} ${CODES[name]}`
-  if (PHONE.test(name)) return `${name} phone call`
+  if (PHONE.test(name)) return 'phone call'
   if (/[\p{L}\p{N}]{2}/u.test(name)) return name.replace(SHORTCUT, '')
   const sign = name.replace(/\s|\uFE0E|\uFE0F/gu, '')
   return SIGNS.find(([pattern]) => pattern.test(sign))?.[1] ?? name

@@ -73,7 +73,8 @@ export function best(word: string, others: readonly string[]): number {
 function inflected(a: string, b: string): number {
   let shared = 0
   while (shared < a.length && a[shared] === b[shared]) shared++
-  return shared >= 5 && shared >= 0.75 * Math.max(a.length, b.length) ? 0.8 : 0
+  const longest = Math.max(a.length, b.length)
+  return (shared >= 5 && shared >= 0.75 * longest) || (shared >= 7 && shared >= 0.55 * longest) ? 0.8 : 0
 }
 
 /** The same with the wide thesaurus, for where nothing else was found. */
