@@ -20,6 +20,7 @@ import { inviteRoutes, openInviteRoutes } from './routes/invites.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
+import { memoryRoutes } from './routes/memory.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { streamExportRoutes } from './routes/stream-export.ts'
@@ -84,6 +85,7 @@ export function createApp(deps: Deps) {
     .route('/api/conversations', conversationRoutes(deps))
     .route('/api/targets', targetRoutes(deps))
     .route('/api/targets', doctorRoutes(deps))
+    .route('/api/targets', memoryRoutes(deps))
     .route('/api/targets', targetSecretRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', trendRoutes(deps))

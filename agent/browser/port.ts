@@ -9,6 +9,8 @@ export interface Action {
   arguments: string[]
   /** The element in words, for people and for the next prompt. */
   description: string
+  /** The element's own text when it was proposed. An action with one is not performed on an element of another text. */
+  label?: string
 }
 
 /** A link that can be seen and clicked. */

@@ -1,19 +1,27 @@
-import type { Db } from '../../db/client.ts'
-import { forget, type MemoryKey, recall, remember } from '../../db/memory.ts'
-import { type Action, BrowserError, type Variables, type Visitor } from '../browser/port.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Db, newId } from '../../db/client.ts'
+import { type Claim, type Known, keepStep, recall } from '../../db/memory.ts'
+import type { Action, Variables, Visitor } from '../browser/port.ts'
 import { memoryKey } from '../memory/key.ts'
-import { renderStepPrompt } from '../model/step-prompt.ts'
+import { remaining, settled } from '../memory/rounds.ts'
+import { inWords, type Resolution, refusal, resolveStep } from './resolve-step.ts'
+import { takeTurn, underClaim } from './single-flight.ts'
 
-/** A step passes through at most this many pages (a link to the form, the form, a second page of it ...). */
-const MAX_ROUNDS = 6
+/** A session that meets this many changed memories in one step goes on by itself. */
+const MAX_NEWS = 2
+/** Before remembered actions are taken for broken. */
+const SECOND_LOOK_MS = 1500
 
 export interface StepContext {
   db: Db
   visitor: Visitor
   workspaceId: string
   targetId: string
+  /** Named in the history of what it found out. */
+  sessionId?: string
   device: string
   variables: Variables
+  signal?: AbortSignal
 }
 
 export interface StepResult {
@@ -26,95 +34,76 @@ export interface StepResult {
   reason?: string
 }
 
+/** What the session has done of the step so far, and why it could not go on from memory. */
+interface Past {
+  actions: Action[]
+  broken?: string
+}
+
 /** Takes one step of the journey: from memory when it is known, else by asking the model, and keeps what worked. */
 export async function takeStep(context: StepContext, step: string): Promise<StepResult> {
   const key = memoryKey({ ...context, step, url: await context.visitor.url() })
-  const known = await recall(context.db, key)
-  const replayed = known && (await replay(context, known as Action[][]))
-  if (replayed?.ok) return { ...replayed, resolvedBy: 'memory', modelCalls: 0 }
-  if (known) await forget(context.db, key)
-  return resolve(context, step, key, replayed?.actions ?? [])
-}
-
-async function replay(context: StepContext, rounds: Action[][]): Promise<{ ok: boolean; actions: string[] }> {
-  const actions: string[] = []
-  let changed = false
-  for (const action of rounds.flat()) {
-    const done = await context.visitor.perform(action, context.variables)
-    if (!done.ok) return { ok: false, actions }
-    actions.push(inWords(action))
-    changed = done.changed
+  const past: Past = { actions: [] }
+  let known = await recall(context.db, key)
+  for (let news = 0; ; news++) {
+    const left = known && remaining(known.rounds, past.actions)
+    const replayed = left && (await replay(context, left, past))
+    if (replayed) return replayed
+    // What was learnt meanwhile goes another way than this session has: nothing is wrong with it.
+    if (known && !left) return answer(await resolveStep(context, step, past.actions))
+    const claim: Claim = { key, owner: newId(), failed: known?.version ?? 0 }
+    const turn = news > MAX_NEWS ? 'alone' : await takeTurn(context.db, claim, context)
+    if (turn === 'alone') return answer(await resolveStep(context, step, past.actions))
+    if (turn === 'mine') return findForAll(context, step, { claim, known, past })
+    known = turn
   }
-  return { ok: changed && !refusal(context.visitor), actions }
 }
 
-/** The status that says so, when the page that a step led to is an error or a form that was not accepted. */
-function refusal(visitor: Visitor): number | undefined {
-  const status = visitor.status() ?? 200
-  return status >= 400 ? status : undefined
+const placeOf = async (visitor: Visitor) => `${visitor.pages()} ${await visitor.url()}`
+
+/** Does what is remembered. Undefined when it no longer works: the caller goes on from what `past` says by then. */
+async function replay(
+  { visitor, variables, signal }: StepContext,
+  left: readonly Action[],
+  past: Past,
+): Promise<StepResult | undefined> {
+  for (const [i, action] of left.entries()) {
+    const from = await placeOf(visitor)
+    const { ok, changed, message } = await visitor.perform(action, variables)
+    if (!ok || (!changed && i === left.length - 1)) {
+      // A busy machine or a slow site shows an effect late: what has moved on by then is not broken.
+      await delay(SECOND_LOOK_MS, undefined, { signal })
+      const hasMoved = (await placeOf(visitor)) !== from
+      const { ok: worked } = ok || hasMoved ? { ok: hasMoved } : await visitor.perform(action, variables)
+      if (!worked) {
+        past.broken = ok ? `${inWords(action)} changed nothing` : `could not ${inWords(action)}: ${message}`
+        return undefined
+      }
+    }
+    past.actions.push(action)
+  }
+  const actions = past.actions.map(inWords)
+  const status = refusal(visitor)
+  const path = new URL(await visitor.url()).pathname
+  // The actions are right, the site said no: no other element would change its mind.
+  const reason = status ? `${path} answered ${status} to ${actions.at(-1)}.` : undefined
+  return { ok: !status, resolvedBy: 'memory', actions, modelCalls: 0, reason }
 }
 
-async function resolve(
+/** Asks the model while the others wait, and keeps what worked for them. */
+function findForAll(
   context: StepContext,
   step: string,
-  key: MemoryKey,
-  before: string[],
+  { claim, known, past }: { claim: Claim; known: Known | undefined; past: Past },
 ): Promise<StepResult> {
-  const { visitor, variables } = context
-  const rounds: Action[][] = []
-  const done = before.slice()
-  const result = (ok: boolean, modelCalls: number, reason?: string): StepResult => ({
-    ok,
-    resolvedBy: 'model',
-    actions: done,
-    modelCalls,
-    reason,
+  const { db, sessionId } = context
+  return underClaim(db, claim, async () => {
+    const found = await resolveStep(context, step, past.actions)
+    const rounds = past.actions.length > 0 ? [past.actions, ...found.rounds] : found.rounds
+    if (found.ok)
+      await keepStep(db, claim, { rounds: settled(known, rounds), sessionId, reason: past.broken })
+    return answer(found)
   })
-  for (let round = 1; round <= MAX_ROUNDS; round++) {
-    const path = new URL(await visitor.url()).pathname
-    const proposed = await propose(visitor, renderStepPrompt({ step, path, done }), variables)
-    if (typeof proposed === 'string') return result(false, round, proposed)
-    if (proposed.length === 0) {
-      if (rounds.length === 0) return result(false, round, `Nothing on ${path} clearly fits "${step}".`)
-      const status = refusal(visitor)
-      if (status) return result(false, round, `${path} answered ${status} to ${done.at(-1)}.`)
-      // Half a step that came from memory must not be kept as the whole of it.
-      if (before.length === 0) await remember(context.db, key, rounds)
-      return result(true, round)
-    }
-    const { failure, changed, performed } = await performAll(context, proposed)
-    done.push(...performed)
-    if (failure) return result(false, round, failure)
-    if (!changed) return result(false, round, `${inWords(proposed.at(-1))} changed nothing on ${path}.`)
-    rounds.push(proposed)
-  }
-  return result(false, MAX_ROUNDS, `"${step}" was not done after ${MAX_ROUNDS} pages.`)
 }
 
-/** A model that can't be asked fails the step with its words: asking again at once would only cost more. */
-async function propose(visitor: Visitor, prompt: string, variables: Variables): Promise<Action[] | string> {
-  try {
-    return await visitor.propose(prompt, variables)
-  } catch (error) {
-    if (error instanceof BrowserError) throw error
-    return `The element model could not be asked: ${error instanceof Error ? error.message : String(error)}`
-  }
-}
-
-async function performAll({ visitor, variables }: StepContext, actions: Action[]) {
-  const performed: string[] = []
-  let changed = false
-  for (const action of actions) {
-    const from = new URL(await visitor.url()).pathname
-    const outcome = await visitor.perform(action, variables)
-    if (!outcome.ok)
-      return { failure: `Could not ${inWords(action)}: ${outcome.message}`, changed, performed }
-    const to = new URL(await visitor.url()).pathname
-    performed.push(to === from ? inWords(action) : `${inWords(action)}: the page is now ${to}`)
-    changed = outcome.changed
-  }
-  return { changed, performed }
-}
-
-const inWords = (action: Action | undefined) =>
-  action ? `${action.method} "${action.description}"` : 'nothing'
+const answer = ({ rounds: _, ...found }: Resolution): StepResult => ({ ...found, resolvedBy: 'model' })

@@ -121,7 +121,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()
-      const result = await tryStep(deps, { session, plan, visitor }, text)
+      const result = await tryStep(deps, { session, plan, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
       const { ok, resolvedBy, actions, reason } = result
@@ -144,15 +144,13 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
 
 function tryStep(
   deps: VisitDeps,
-  { session, plan, visitor }: Pick<Walk, 'session' | 'plan' | 'visitor'>,
+  { session, plan, visitor, signal }: Pick<Walk, 'session' | 'plan' | 'visitor' | 'signal'>,
   text: string,
 ): Promise<StepResult> {
-  const { workspaceId, targetId } = session
+  const { workspaceId, targetId, id: sessionId } = session
+  const { device } = plan.persona.identity
   const variables = { ...plan.persona.variables }
-  return takeStep(
-    { db: deps.db, visitor, workspaceId, targetId, device: plan.persona.identity.device, variables },
-    text,
-  )
+  return takeStep({ db: deps.db, visitor, workspaceId, targetId, sessionId, device, variables, signal }, text)
 }
 
 async function end(

@@ -8,6 +8,8 @@ export interface StoredAction {
   method: string
   arguments: string[]
   description: string
+  /** What the element said when it was found: another text there means another element. */
+  label?: string
 }
 
 /** Of 100 visitors who meet a consent banner. */
@@ -75,9 +77,15 @@ export const memory = app
       step: text('step').notNull(),
       pathPattern: text('path_pattern').notNull(),
       viewport: text('viewport').notNull(),
-      /** One entry per page that the step passes through. */
-      rounds: jsonb('rounds').$type<StoredAction[][]>().notNull(),
+      /** One entry per page that the step passes through; null while the step is resolved for the first time. */
+      rounds: jsonb('rounds').$type<StoredAction[][]>(),
+      /** Counts the times the actions were written: 1 is the first, each healing adds one. */
+      version: integer('version').notNull().default(0),
+      /** Who resolves or heals it now, for all; without a heartbeat the lease runs out. */
+      leaseOwner: uuid('lease_owner'),
+      leaseUntil: moment('lease_until'),
       createdAt: createdAt(),
+      updatedAt: moment('updated_at').notNull().defaultNow(),
     },
     (t) => [
       unique('memory_key').on(t.workspaceId, t.targetId, t.step, t.pathPattern, t.viewport),

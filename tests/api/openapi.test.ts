@@ -2,6 +2,8 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../../db/client.ts'
+import { claimStep, keepStep } from '../../db/memory.ts'
+import { listMemory } from '../../db/memory-entries.ts'
 import { apiOn } from '../support/api.ts'
 import { recordedBurst } from '../support/bursts.ts'
 import { freshDatabase, type Tenant, tenant } from '../support/databases.ts'
@@ -45,6 +47,8 @@ test('documents every route with what it answers', () => {
     'delete /api/members/{id}',
     'delete /api/session',
     'delete /api/targets/{id}',
+    'delete /api/targets/{id}/memory',
+    'delete /api/targets/{id}/memory/{entry}',
     'delete /api/targets/{id}/secrets/{name}',
     'delete /api/views/{id}',
     'delete /api/workspaces/{id}',
@@ -78,6 +82,8 @@ test('documents every route with what it answers', () => {
     'get /api/targets',
     'get /api/targets/{id}',
     'get /api/targets/{id}/doctor',
+    'get /api/targets/{id}/memory',
+    'get /api/targets/{id}/memory/{entry}',
     'get /api/targets/{id}/report',
     'get /api/targets/{id}/secrets',
     'get /api/views',
@@ -117,11 +123,23 @@ test('documents every route with what it answers', () => {
   }
 })
 
+/** A step that visits have learnt, and its id. */
+async function remembered(): Promise<string> {
+  const of = { workspaceId: own.workspaceId, targetId: own.shop.id }
+  const key = { ...of, step: 'open docs', pathPattern: '/', viewport: 'mobile' }
+  const claim = { key, owner: v7(), failed: 0 }
+  await claimStep(database.db, claim)
+  const action = { selector: 'xpath=/html[1]', method: 'click', arguments: [], description: 'Docs' }
+  await keepStep(database.db, claim, { rounds: [[action]] })
+  return (await listMemory(database.db, { ...of, limit: 1 })).items[0]?.id ?? ''
+}
+
 test('answers what it documents', async () => {
   const burst = await recordedBurst(database, own, { sessions: 2 })
   const { items } = (await api.call(`/api/sessions?burst=${burst.id}`)).json
   const say = { role: 'user', parts: [{ type: 'text', text: 'help' }] }
   const conversation = v7()
+  const entry = await remembered()
   await api.call('/api/chat', { body: { id: conversation, message: say } })
   const asked = { sessions: 2, target: 'demo shop', journey: ['open the pricing page'] }
   const calls: [route: string, path: string, body?: unknown][] = [
@@ -129,6 +147,8 @@ test('answers what it documents', async () => {
     ['get /api/session', '/api/session'],
     ['get /api/targets', '/api/targets'],
     ['get /api/targets/{id}', `/api/targets/${own.shop.id}`],
+    ['get /api/targets/{id}/memory', `/api/targets/${own.shop.id}/memory`],
+    ['get /api/targets/{id}/memory/{entry}', `/api/targets/${own.shop.id}/memory/${entry}`],
     ['post /api/targets', '/api/targets', { url: 'https://new.example' }],
     ['get /api/targets/{id}/doctor', `/api/targets/${own.shop.id}/doctor`],
     ['post /api/targets/{id}/doctor', `/api/targets/${own.shop.id}/doctor`, {}],

@@ -38,6 +38,8 @@ const MANAGERS = [
   'delete /api/keys/{id}',
   'delete /api/members/{id}',
   'delete /api/targets/{id}',
+  'delete /api/targets/{id}/memory',
+  'delete /api/targets/{id}/memory/{entry}',
   'delete /api/targets/{id}/secrets/{name}',
   'get /api/audit',
   'get /api/invites',

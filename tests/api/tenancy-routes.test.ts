@@ -10,6 +10,8 @@ import { type Everything, fillEveryTable } from '../support/everything.ts'
 interface Probe {
   /** What the path's {id} names. */
   id?: keyof Everything
+  /** What the path's {entry} names. */
+  entry?: keyof Everything
   body?: (theirs: Everything) => unknown
   /** Ids that the query names. */
   query?: (theirs: Everything) => string
@@ -71,6 +73,10 @@ const PROBES: Record<string, Probe> = {
   'get /api/targets/{id}/doctor': { id: 'target' },
   'post /api/targets/{id}/doctor': { id: 'target', body: () => ({}) },
   'patch /api/targets/{id}/doctor': { id: 'target', body: () => ({ hosts: { 'cdn.example:443': true } }) },
+  'get /api/targets/{id}/memory': { id: 'target' },
+  'delete /api/targets/{id}/memory': { id: 'target' },
+  'get /api/targets/{id}/memory/{entry}': { id: 'target', entry: 'memory' },
+  'delete /api/targets/{id}/memory/{entry}': { id: 'target', entry: 'memory' },
   'get /api/bursts': { bare: true },
   'post /api/bursts': {
     bare: true,
@@ -136,6 +142,7 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
           (select json_agg(i) from app.invites i where workspace_id = ${theirs.workspace}) as invites,
           (select json_agg(k) from app.keys k where workspace_id = ${theirs.workspace}) as keys,
           (select json_agg(t) from app.targets t where workspace_id = ${theirs.workspace}) as targets,
+          (select json_agg(m) from app.memory m where workspace_id = ${theirs.workspace}) as memory,
           (select json_agg(b) from app.bursts b where workspace_id = ${theirs.workspace}) as bursts,
           (select json_agg(s) from app.sessions s where workspace_id = ${theirs.workspace}) as sessions,
           (select json_agg(c) from app.conversations c where workspace_id = ${theirs.workspace}) as conversations,
@@ -151,7 +158,8 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
   ) => {
     const query = probe.query ? `?${probe.query(theirs)}` : ''
     const id = options.id ?? (probe.id ? theirs[probe.id] : '')
-    return api.call(`${path.replace('{id}', id)}${query}`, {
+    const entry = probe.entry ? theirs[probe.entry] : ''
+    return api.call(`${path.replace('{id}', id).replace('{entry}', entry)}${query}`, {
       method,
       body: probe.body?.(theirs),
       // As the page asks: who comes from elsewhere is refused before anything is looked at.

@@ -8,12 +8,16 @@ import { bench as exporting } from './export.ts'
 import { bench as fuzz } from './fuzz.ts'
 import { bench as limits } from './limits.ts'
 import { bench as logs } from './logs.ts'
+import { bench as memory } from './memory.ts'
 import { bench as planner } from './planner.ts'
 import { bench as realism } from './realism.ts'
+import { bench as resolver } from './resolver.ts'
 import { type Bench, table } from './row.ts'
 
 const BENCHES: Record<string, Bench> = {
   engine,
+  memory,
+  resolver,
   logs,
   export: exporting,
   cache,

@@ -8,7 +8,8 @@ import { claimKey } from '../../db/idempotency.ts'
 import { claimInspection, finishInspection } from '../../db/inspections.ts'
 import { inviteMember } from '../../db/invites.ts'
 import { makeKey } from '../../db/keys.ts'
-import { remember } from '../../db/memory.ts'
+import { claimStep, keepStep } from '../../db/memory.ts'
+import { listMemory } from '../../db/memory-entries.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { createSealer } from '../../db/sealing.ts'
@@ -38,7 +39,10 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   await foldDeltas(db)
   await recordStep(db, hold, { number: 1, text: 'x', ok: true, actions: [], url: 'http://localhost/', ...at })
   const place = { workspaceId, targetId: burst.targetId, step: 'x', pathPattern: '/', viewport: 'mobile' }
-  await remember(db, place, [])
+  const resolving = { key: place, owner: newId(), failed: 0 }
+  await claimStep(db, resolving)
+  await keepStep(db, resolving, { rounds: [] })
+  const [known] = (await listMemory(db, { ...place, limit: 1 })).items
   const { id: inspectionId } = await requestInspection(db, { workspaceId, id: burst.targetId })
   const claim = await claimInspection(db, { workspaceId, inspectionId })
   const report = { sdks: [], banners: [], pages: [], suggestions: [], notes: [] }
@@ -63,6 +67,7 @@ export async function fillEveryTable(database: Database, own: Tenant) {
     burst: burst.id,
     session: hold.sessionId,
     target: burst.targetId,
+    memory: known?.id ?? '',
     conversation: id,
     invite: invite.id,
     key: key.id,

@@ -1,3 +1,5 @@
+import type { Page } from '@browserbasehq/stagehand'
+import { hasLabel, isSameLabel, labelOf } from '../label.ts'
 import { type Action, BrowserError, type Variables } from '../port.ts'
 import { ChangeWatch } from './changes.ts'
 import { sleep } from './deadline.ts'
@@ -15,7 +17,7 @@ const APPEAR_MS = 3000
 const LOOK_AGAIN_MS = 100
 const ACT_MS = 10_000
 const NOT_THERE =
-  /Could not find an element|does not have a layout object|node with given id|Unable to resolve/i
+  /Could not find an element|another element stands there|does not have a layout object|node with given id|Unable to resolve/i
 /** The document went away under the operation. */
 const RACE = /Inspected target navigated or closed|Execution context was destroyed/
 const FILLS = new Set(['fill', 'type'])
@@ -35,7 +37,7 @@ export async function performAction(
     await tab.calm(ACT_MS, 0)
     const watch = new ChangeWatch(tab, action.method)
     try {
-      const { success, message } = await attempt(driver, tab, watch, filled)
+      const { success, message } = await attempt(driver, tab, watch, filled, variables)
       if (success) return { ok: true, changed: await effect(driver, watch, front, filled), message }
       const race = RACE.test(message)
       // Our own click navigated: it happened, only its confirmation was lost with the old document.
@@ -51,15 +53,46 @@ export async function performAction(
   }
 }
 
-async function attempt(driver: Driver, tab: Tab, watch: ChangeWatch, action: Action) {
+async function attempt(driver: Driver, tab: Tab, watch: ChangeWatch, action: Action, variables: Variables) {
   try {
     const [page] = await Promise.all([tab.stagehandPage(driver), watch.install()])
+    const message = await mistaken(driver, page, action, variables)
+    if (message) return { success: false, message }
     return await driver.act(page, action, ACT_MS)
   } catch (error) {
     if (error instanceof BrowserError) throw error
     const message = error instanceof Error ? error.message : String(error)
     return { success: false, message }
   }
+}
+
+/** The actions with the texts of what they click, by which a later visit knows that it has the same element. */
+export function labelled(
+  driver: Driver,
+  page: Page,
+  actions: readonly Action[],
+  variables: Variables,
+): Promise<Action[]> {
+  return Promise.all(
+    actions.map(async (action) => {
+      if (!hasLabel(action)) return action
+      const text = await driver.text(page, action.selector).catch((error) => {
+        if (error instanceof BrowserError) throw error
+        // Gone again already: performing it will tell.
+        return ''
+      })
+      return { ...action, label: labelOf(text, variables) }
+    }),
+  )
+}
+
+/** Says so when an element of another name has come to stand where the action's was. */
+async function mistaken(driver: Driver, page: Page, { label, selector }: Action, variables: Variables) {
+  if (label === undefined) return undefined
+  const now = labelOf(await driver.text(page, selector), variables)
+  return now !== undefined && isSameLabel(label, now)
+    ? undefined
+    : `another element stands there: "${now ?? ''}", not "${label}"`
 }
 
 async function effect(

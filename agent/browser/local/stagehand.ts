@@ -13,6 +13,8 @@ const PAGE_MS = 10_000
 export interface Driver {
   page(targetId: string): Promise<Page>
   act(page: Page, action: Action, ms: number): Promise<{ success: boolean; message: string }>
+  /** The text of an element; throws when it is not there. */
+  text(page: Page, selector: string): Promise<string>
   observe(page: Page, instruction: string, names: string[], generate: Generate, ms: number): Promise<Action[]>
   close(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function connectStagehand(cdp: Cdp, cdpUrl: string): Promise<Driver
       const { data } = await stagehand.act(action, { page, timeout }).catch(explain)
       return data
     },
+    text: (page, selector) => page.locator(selector).textContent().catch(explain),
     async observe(page, instruction, names, generate, timeout) {
       const ticket = `${TICKET}${randomUUID()}`
       routes.set(ticket, generate)

@@ -8,6 +8,7 @@ import { identityOverrides } from './identity.ts'
 import { findLinks } from './links.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
+import { PROPOSE_MS, proposeActions } from './propose.ts'
 import type { Driver } from './stagehand.ts'
 import { Tab } from './tab.ts'
 import { initOverrides, tellOf } from './tell.ts'
@@ -19,7 +20,6 @@ const LOAD_MS = 3000
 const ERROR_PAGE_MS = 1000
 const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
-const PROPOSE_MS = 90_000
 const SCREENSHOT_MS = 10_000
 const EVALUATE_MS = 10_000
 const LEAVE_MS = 10_000
@@ -149,9 +149,7 @@ export class LocalVisitor implements Visitor {
     return this.#guard(PROPOSE_MS, 'finding the next actions', async () => {
       const tab = this.#front()
       await tab.calm(GOTO_MS, LOAD_MS)
-      const { driver } = this.#parts
-      const page = await tab.stagehandPage(driver)
-      return driver.observe(page, instruction, Object.keys(variables), this.#request.generate, PROPOSE_MS)
+      return proposeActions(this.#parts.driver, tab, this.#request.generate, instruction, variables)
     })
   }
 

@@ -3,7 +3,8 @@ import { describePlan } from '../../../agent/bursts/describe.ts'
 import { estimate } from '../../../agent/bursts/estimate.ts'
 import { previewBurst } from '../../../agent/bursts/start.ts'
 import { planBurst } from '../../../agent/planner/plan-burst.ts'
-import { remember } from '../../../db/memory.ts'
+import { newId } from '../../../db/client.ts'
+import { claimStep, keepStep } from '../../../db/memory.ts'
 import { JOURNEY } from '../../support/bursts.ts'
 import { DATABASES, freshDatabase, tenant } from '../../support/databases.ts'
 
@@ -49,7 +50,10 @@ test.each(DATABASES)(
       'It takes about 1 minute, about 4 model calls (2 new steps), 0 Browserbase minutes.',
     )
     const key = { workspaceId, targetId: shop.id, step: 'sign up', pathPattern: '/', viewport: 'mobile' }
-    await remember(database.db, key, [])
+    const claim = { key, owner: newId(), failed: 0 }
+    await claimStep(database.db, claim)
+    expect((await preview()).estimate).toMatchObject({ stepsToLearn: 2 })
+    await keepStep(database.db, claim, { rounds: [] })
     expect((await preview()).estimate).toMatchObject({ stepsToLearn: 1, modelCalls: 2 })
     await database.close()
   },

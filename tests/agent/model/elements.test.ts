@@ -30,7 +30,7 @@ describe('the answer', () => {
     for (const content of [text, [{ type: 'text', text }]]) {
       const { structuredContent } = await ask(content)
       expect(structuredContent).toEqual({
-        elements: [{ elementId: '0-2', description: 'Docs', method: 'click', arguments: [] }],
+        elements: [{ elementId: '0-2', description: 'Docs (done)', method: 'click', arguments: [] }],
       })
     }
   })

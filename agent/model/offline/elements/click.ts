@@ -1,6 +1,6 @@
 import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
-import { bestClick, score } from './score.ts'
+import { bestClick, score, surroundings } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
 
@@ -35,7 +35,46 @@ export function clickTarget(intent: Click, nodes: readonly TreeNode[]): TreeNode
     const item = itemLink(asked, intent.ordinal ?? 1, nodes)
     if (item) return item
   }
-  return byWords(intent, words, nodes, all)
+  const numbered = intent.ordinal && words.length > 1 ? ofSeries(words, intent.ordinal, nodes) : undefined
+  if (numbered) return numbered
+  const page = pageNumber(intent.text, intent.ordinal, all)
+  if (page) return page
+  const found = byWords(intent, words, nodes, all)
+  return found && isOnlyTitle(found, words, nodes) ? undefined : found
+}
+
+/** "the third recommended video": the word that a list is headed by tells which list. */
+function ofSeries(
+  words: readonly string[],
+  ordinal: number,
+  nodes: readonly TreeNode[],
+): TreeNode | undefined {
+  const found = new Set(
+    words.map((word) => itemLink(word, ordinal, nodes)).filter((node) => node !== undefined),
+  )
+  return found.size === 1 ? [...found][0] : undefined
+}
+
+/** A place in a list that goes over several pages: "page 2", "the second page". */
+function pageNumber(
+  text: string,
+  ordinal: number | undefined,
+  all: readonly TreeNode[],
+): TreeNode | undefined {
+  const said =
+    /\b(?:page|seite|pagina) (\d+)\b/.exec(text)?.[1] ??
+    (/\b(page|seite|pagina)\b/.test(text) ? ordinal : undefined)
+  return said === undefined
+    ? undefined
+    : all.find(({ name }) => new RegExp(`^((go to )?page |seite |pagina )?${said}$`).test(plain(name)))
+}
+
+/** "find out when the library is open" is not answered by whatever else names the library on the library's site. */
+function isOnlyTitle(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): boolean {
+  const title = wordsOf(nodes[0]?.name ?? '')
+  const names = wordsOf(node.name)
+  const said = words.filter((word) => best(word, names) > 0)
+  return said.length > 0 && said.length < words.length && said.every((word) => title.includes(word))
 }
 
 function byWords(
@@ -67,7 +106,8 @@ function nth(
 ) {
   const first = bestClick(words, nodes, { among: pool, verb })
   const alike = first ? pool.filter((node) => node.name === first.name && node.role === first.role) : []
-  return alike.at(ordinal > 0 ? ordinal - 1 : ordinal)
+  // The last of one is not what somebody means who counts.
+  return alike.length > 1 || ordinal === 1 ? alike.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
 }
 
 function regionAsked(text: string) {
@@ -107,12 +147,14 @@ export function cartTarget(
   path: string,
   nodes: readonly TreeNode[],
 ): TreeNode | undefined {
-  const adders = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const named = clickables(nodes).filter((node) => has(node.name, 'addtocart') && node.role !== 'StaticText')
+  const adders =
+    named.length > 0 ? named : nodes.filter((node) => node.role === 'button' && ADDS.test(plain(node.name)))
   const nth = ordinal !== undefined && ordinal > 0 ? ordinal - 1 : (ordinal ?? 0)
   const words = wordsOf(text).filter((word) => !ORDINAL_WORDS.includes(word))
   if (/^(it|this|that|one)?$/.test(text) || words.every((word) => ANY_PRODUCT.includes(word)))
     return adders.at(nth) ?? itemLink('product', ordinal ?? 1, nodes)
-  const fitting = adders.filter((node) => score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75)
+  const fitting = adders.filter((node) => isOf(node, words, nodes))
   // "a coffee" on the page of coffees, "the Night Owl" on its own page.
   const isIndefinite = ordinal !== undefined || /^(an?|any|some|one)\b/.test(text)
   const titled = fitting.find(
@@ -126,6 +168,22 @@ export function cartTarget(
     verb: 'open',
     among: clickables(nodes).filter((node) => region(node) === 'main'),
   })
+}
+
+/** Whether a click on this name has put something in the cart. */
+export const isAdder = (name: string): boolean => has(name, 'addtocart') || ADDS.test(plain(name))
+
+/** On a card of its own a short word does. */
+const ADDS = /^(add|add \+|\+|\+ add|buy|buy now|add item|hinzufugen|kaufen|anadir|agregar|comprar)$/
+
+/** Whether a button's own card or row names the product. */
+function isOf(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): boolean {
+  const near = [...surroundings(node, nodes), ...wordsOf(node.name)]
+  const said = words.map((word) => best(word, near))
+  return (
+    score(node, [...words, 'addtocart'], nodes, 'choose') > 0.75 ||
+    (said.length > 0 && said.every((fit) => fit > 0))
+  )
 }
 
 const ANY_PRODUCT = wordsOf('product item something')

@@ -8,11 +8,12 @@ import { best, has, plain, wordsOf } from './words.ts'
 /** Buttons inside a form that don't send it. */
 const ASIDE =
   /^(x|\+|-|cancel|close|reset|clear|back|previous|apply|apply .*|show|hide|show .*|hide .*|toggle.*|add another.*|remove.*|upload.*|browse.*|generate.*|edit.*|forgot.*|abbrechen|zuruck|cancelar|volver|redeem.*|continue with .*|sign (in|up) with .*|log in with .*|resend.*)$/
-const NEWS = /newsletter|news|updates|offers|digest|letter|mailing|subscri|stay in (touch|the loop)|notif/
+const NEWS =
+  /newsletter|news|updates|offers|digest|letter|mailing|subscri|stay in (touch|the loop)|notif|posted|alert|price drop|boletin/
 
 /** Words that a goal's form has on its submit button or in its title. */
 const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
-  signup: ['signup'],
+  signup: ['signup', 'join'],
   login: ['login'],
   invite: ['invite', 'invitation', 'einladen', 'invitar'],
   checkout: ['checkout', 'order', 'pay', 'payment', 'purchase', 'bestellen', 'pagar', 'bill', 'billing'],
@@ -134,6 +135,7 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
     on(isNews(t), 9),
   subscribe: (t) =>
     on(t.kinds.has('email') && t.texts <= 3, 1) +
+    on(t.kinds.has('email') && t.texts === 1 && t.passwords === 0, 1) +
     on(isNews(t), 2) -
     on(
       t.passwords > 0 ||
@@ -146,11 +148,13 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
     on(t.kinds.has('email'), 1) -
     on(t.kinds.has('card') || t.passwords > 0, 9) -
     on(isNews(t), 3) -
-    on(t.texts < 2, 3),
+    on(t.texts < 2 && !t.kinds.has('message'), 3),
   search: (t) => on(t.kinds.has('search'), 4),
   fill: (t) => 2 + t.texts * 0.1 - on(isNews(t), 0.5),
   other: (t, words) => {
-    const said = words.map((word) => best(word, wordsOf(`${t.submit} ${t.title}`)))
+    const said = words.map((word) =>
+      best(word, wordsOf(`${t.submit} ${t.title} ${t.texts === 1 ? t.labels : ''}`)),
+    )
     const share = said.reduce((a, b) => a + b, 0) / Math.max(1, Math.min(words.length, 3))
     return on(share >= 0.6, 2 + share) - on(isNews(t) && !words.includes('newsletter'), 2)
   },

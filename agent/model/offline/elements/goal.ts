@@ -28,6 +28,9 @@ const WAYS: Readonly<Record<Goal, readonly string[]>> = {
   other: [],
 }
 
+/** What a site's own plans are bought as; a yacht is not on the pricing page. */
+const PLANNISH =
+  /\b(plan|tier|package|subscription|licen[cs]e|seat|membership|premium|pro|it|now|product|something|item|account|upgrade)s?\b|^(buy|purchase|order|upgrade|checkout)$/
 const FINAL =
   /^(place( my| your)? order|pay\b.*|confirm( and pay| order| purchase)?|complete( my| your)? (order|purchase|payment)|submit order|buy now|(jetzt )?(kaufen|bestellen)|zahlungspflichtig bestellen|finalizar compra)/
 
@@ -40,14 +43,62 @@ export function goalActions(
 ): ProposedAction[] {
   const filledAt = done.findIndex(isEntry)
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
-  const form = fittingForm(intent, path, nodes)
+  // A chat is started by the click that opens it.
+  if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
+  const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
+  const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
+  const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
+  if (box) return lookUp(box, intent.values)
+  if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
-  if (form) return complete(form, intent)
+  if (form) {
+    const actions = complete(form, intent)
+    // Nothing to fill, and its button has been clicked: that was all.
+    return actions.length === 1 && done.some(isClick) && !done.some(isEntry) ? [] : actions
+  }
   if (done.filter(isClick).length >= LONGEST_WAY) return []
+  // An errand of its own words that a click was enough for is done.
+  if (intent.goal === 'other' && done.some(isClick)) return []
   return nextClick(intent, path, done, nodes)
 }
 
-const clickedIn = (done: readonly Done[]) => new Set(done.filter(isClick).map(({ name }) => plain(name)))
+const clickedIn = (done: readonly Done[]) => new Set(done.filter(isClick).map(({ name }) => keyOf(name)))
+/** A button may count or decorate its text: "Add user" is "Add user (1)" after the click. */
+const keyOf = (name: string) => wordsOf(name.replace(/\d+/g, '')).join(' ')
+/** Sends one page of several: the next page belongs to the errand as well. */
+const NEXT = /^(next|continue|proceed|weiter|siguiente|continuar|save and continue)\b/
+
+/** The page's one form of its own: no search, no newsletter. */
+function loneForm(nodes: readonly TreeNode[]): Form | undefined {
+  const forms = formsOf(nodes).filter(
+    (form) =>
+      (['form', 'dialog'].includes(form.container.role) || form.fields.some(isText)) &&
+      submitOf(form, 'other') &&
+      region(form.container) === 'main' &&
+      form.container.role !== 'search' &&
+      !form.fields.some((field) => field.role === 'searchbox'),
+  )
+  const owned = forms.filter(({ container }) => container.role !== 'generic' && container.role !== 'div')
+  const [only, ...more] = owned.length > 0 ? owned : forms
+  return more.length === 0 ? only : undefined
+}
+
+/** What a click for an errand of its own words has brought up. */
+const formLedTo = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
+  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
+    ? loneForm(nodes)
+    : undefined
+
+/** A box to search in that stands alone, such as one that a click on a magnifier has opened. */
+const searchBox = (nodes: readonly TreeNode[]) => {
+  const boxes = nodes.filter(
+    (node) => isText(node) && (node.role === 'searchbox' || fieldKind(node.name) === 'search'),
+  )
+  return boxes.length === 1 ? boxes[0] : undefined
+}
+const lookUp = (box: TreeNode, [value]: readonly string[]) =>
+  value === undefined ? [] : [act(box, 'fill', value), act(box, 'press', 'Enter')]
+
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
 
@@ -82,6 +133,10 @@ function complete(form: Form, { goal, text, values }: FormIntent): ProposedActio
       ? [...entries, ...(submit ? [act(submit, 'click')] : [])]
       : [...entries, act(box, 'press', 'Enter')]
   }
+  const isForm = ['form', 'dialog', 'search'].includes(form.container.role)
+  const types = entries.some(({ method }) => method === 'fill')
+  // A button beside some choices does its own thing: they are another step's.
+  if (goal === 'other' && submit && !isForm && !types) return [act(submit, 'click')]
   // A form that can't be sent isn't worth filling.
   return submit ? [...entries, act(submit, 'click')] : []
 }
@@ -102,9 +157,9 @@ function further(
   if (!isPurchase(goal)) return []
   const clicked = clickedIn(done)
   const submit = form && submitOf(form, goal, wordsOf(text))
-  if (form) return submit && !clicked.has(plain(submit.name)) ? complete(form, intent) : []
+  if (form) return submit && !clicked.has(keyOf(submit.name)) ? complete(form, intent) : []
   const last = clickables(nodes).find((node) => node.role === 'button' && FINAL.test(plain(node.name)))
-  if (last) return clicked.has(plain(last.name)) ? [] : [act(last, 'click')]
+  if (last) return clicked.has(keyOf(last.name)) ? [] : [act(last, 'click')]
   const since = done.length - 1 - done.findLastIndex(isEntry)
   const hasPaid =
     entered.some((kind) => kind === 'card' || kind === 'address') || !entered.includes('password')
@@ -120,7 +175,7 @@ function wayTo(
   const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
   const open = clickables(nodes).filter(
     (node) =>
-      !clicked.has(plain(node.name)) &&
+      !clicked.has(keyOf(node.name)) &&
       !isSocial(node) &&
       !(node.role === 'button' && senders.includes(node)) &&
       !['radio', 'checkbox'].includes(node.role),
@@ -129,6 +184,7 @@ function wayTo(
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named
   }
+  if (goal === 'buy' && !PLANNISH.test(plain(text))) return undefined
   const here = asPath(path)
   for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
     const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)

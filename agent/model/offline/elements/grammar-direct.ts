@@ -1,6 +1,9 @@
 import type { Intent } from './intent.ts'
 import { ordinalIn } from './literals.ts'
 
+const REFUSING =
+  /\b(reject|decline|deny|refuse|dismiss|without|only|necessary|essential|no|nur|lehne?|ablehnen|verweigere?|weise|notwendige\w*|rechaza\w*|deniega|necesarias|solo)\b/
+
 /** Steps that name their operation: a key, scrolling, cookies, a value for a field, a product for the cart. */
 export function direct(step: string, text: string): Intent | undefined {
   if (
@@ -9,7 +12,7 @@ export function direct(step: string, text: string): Intent | undefined {
   )
     return {
       kind: 'cookies',
-      accept: !/\b(reject|decline|deny|refuse|only|necessary|ablehnen|rechazar)\b/.test(text),
+      accept: !REFUSING.test(text),
     }
   const key =
     /^(?:press|hit|tap)(?: the)? (enter|return|escape|esc|tab|space|arrow ?(?:down|up|left|right))(?: key)?$/.exec(
@@ -27,6 +30,26 @@ export function direct(step: string, text: string): Intent | undefined {
       text,
     )
   if (cart) return { kind: 'cart', text: cart[1] ?? '', ordinal: ordinalIn(text) }
+  const foreign =
+    /^(?:lege?|packe?|tue?) (.*?) (?:in den warenkorb|in die (?:einkaufs)?tasche)\b/.exec(text) ??
+    /^(?:anade|anadir|agrega|agregar|pon|mete) (.*?) (?:al carrito|a la cesta|en el carrito|en la cesta)\b/.exec(
+      text,
+    )
+  if (foreign) return { kind: 'cart', text: foreign[1] ?? '', ordinal: ordinalIn(text) }
+  const code =
+    /^(?:apply|use|enter|redeem|add) (?:the |a |my )?(?:promo(?:tion)? |coupon |discount |voucher |gift )?code (\S+)$/i.exec(
+      step,
+    ) ??
+    /^(?:apply|use|enter|redeem|add) (?:the |a |my )?(?:promo(?:tion)?|coupon|discount|voucher|gift card) (\S*[\dA-Z]{3}\S*)$/.exec(
+      step,
+    ) ??
+    /^(?:löse|nutze|verwende) (?:den |meinen )?(?:gutschein|rabatt|aktions)(?:code)? (\S+)(?: ein)?$/i.exec(
+      step,
+    ) ??
+    /^(?:aplica|usa|introduce|canjea) (?:el |un )?(?:cup[oó]n|c[oó]digo|vale)(?: de descuento)? (\S+)$/i.exec(
+      step,
+    )
+  if (code?.[1]) return { kind: 'type', value: unquoted(code[1]), field: 'promo code' }
   return typing(step) ?? choosing(step) ?? toggling(text)
 }
 
@@ -56,7 +79,12 @@ function typing(step: string): Intent | undefined {
 
 /** "set Y to X", "select X in Y", "choose X from the Y dropdown", "sort by X". */
 function choosing(step: string): Intent | undefined {
-  const set = /^(?:set|change|switch) (?:the |your |my )?(.+?) to (.+)$/i.exec(step.trim())
+  const set =
+    /^(?:set|change|switch) (?:the |your |my )?(.+?) to (.+)$/i.exec(step.trim()) ??
+    /^(?:stelle?|setze?|ändere?|aendere?|wechsle|wechsele) (?:die |das |den |der )?(.+?) (?:auf|zu|in) (.+)$/i.exec(
+      step.trim(),
+    ) ??
+    /^(?:cambia|cambiar|pon|ajusta) (?:el |la |los |las )?(.+?) (?:a|al|en|por) (.+)$/i.exec(step.trim())
   if (set?.[1] && set[2])
     return { kind: 'set', value: unquoted(set[2]), field: unquoted(set[1].replace(FIELD, '')) }
   const pick = /^(?:select|choose|pick) (.+?) (?:in|from|as|for|under) (?:the |your |my )?(.+)$/i.exec(
@@ -64,7 +92,7 @@ function choosing(step: string): Intent | undefined {
   )
   if (pick?.[1] && pick[2])
     return { kind: 'set', value: unquoted(pick[1]), field: unquoted(pick[2].replace(FIELD, '')) }
-  const sort = /^(?:sort|order)(?: \w+)? by (.+)$/i.exec(step.trim())
+  const sort = /^(?:sort|order)(?: [\w ]+?)? by (.+)$/i.exec(step.trim())
   return sort?.[1] ? { kind: 'set', value: unquoted(sort[1]), field: 'sort by' } : undefined
 }
 

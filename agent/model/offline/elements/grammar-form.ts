@@ -5,7 +5,7 @@ const CLICK =
   /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
 const GOALS: readonly (readonly [RegExp, Goal])[] = [
   [
-    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|^subscribe$|^subscribe with\b/,
+    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b/,
     'subscribe',
   ],
   [
@@ -24,24 +24,32 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
   [/^(log|sign)[ -]?in\b|^login\b|^melde dich an|^(anmelden|einloggen)\b|^inicia(r)? sesion/, 'login'],
   [
-    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^erstelle? ein konto/,
+    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^(erstelle?|eroffne) (ein|mein) (\w+ )?konto|^abre una cuenta/,
     'signup',
   ],
   [/^(fill|complete|submit|answer|send)\b.*\b(form|survey|questionnaire|fields)\b/, 'fill'],
   [
-    /^(create|add|make|book|request|schedule|send|submit|save|post|leave|start|update|apply|reserve)\b|^(reset|recover) (the |my |your )?password/,
+    /^(enrol|enroll|compose|write|get a quote|create|add|make|book|request|schedule|send|submit|save|post|leave|start|update|apply|reserve)\b|^(reset|recover) (the |my |your )?password/,
     'other',
   ],
 ]
 
+/** Not an account but a place in something. */
+const TO_SOMETHING =
+  /\bfor (the|a|an|this|our) .*\b(course|class|lesson|workshop|event|webinar|session|seminar|training|programme?|tour|race|meetup)\b/
+
+/** A way to pay is chosen; it is no errand. */
+const BY_MEANS = /^(pay|zahle|bezahle|paga) (by|with|via|using|per|mit|con|monthly|yearly|annually)\b/
 /** An account of another site's: a button of its own, not the form. */
-const SOCIAL = /\b(with|using|via|through) (google|github|apple|facebook|microsoft|linkedin|sso)\b/
+const SOCIAL =
+  /\b(with|using|via|through|mit|con) (google|github|apple|facebook|microsoft|linkedin|sso|paypal|klarna|apple pay|google pay|amazon pay|shop ?pay)\b/
 
 /** Errands a form serves ("sign up", "invite a teammate"); undefined for a plain click. */
 export function form(step: string, text: string): Intent | undefined {
-  if (CLICK.test(text) || SOCIAL.test(text)) return undefined
-  const goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
+  if (CLICK.test(text) || SOCIAL.test(text) || BY_MEANS.test(text)) return undefined
+  let goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
   if (!goal) return undefined
+  if (goal === 'signup' && TO_SOMETHING.test(text)) goal = 'other'
   const values = literals(step)
   if (goal === 'search') values.push(...searched(step))
   return { kind: 'form', goal, text, values }
@@ -55,6 +63,14 @@ function searched(step: string): string[] {
       step.trim(),
     )
   return match?.[1]
-    ? [match[1].replace(/ (?:in|on|with|using) the .*$| products$/i, '').replace(/[.!]$/, '')]
+    ? [
+        match[1]
+          .replace(/ (?:in|on|with|using) the .*$| products$/i, '')
+          .replace(
+            /^(?:trips?|flights?|hotels?|reisen?|fl[uü]ge?|viajes|vuelos|stays?|rooms?) (?:to|in|nach|a|en) /i,
+            '',
+          )
+          .replace(/[.!]$/, ''),
+      ]
     : []
 }

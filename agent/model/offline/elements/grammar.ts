@@ -9,6 +9,7 @@ export function intentOf(step: string): Intent {
   const text = plain(step)
     .replace(/^(then|and|now|please|next|finally|the visitor|they|you|to)[, ]+/, '')
     .replace(/[.!]+$/, '')
+    .replace(/\btop (?=(story|article|post|result|product|item)\b)/, 'first ')
   return direct(step, text) ?? form(step, text) ?? click(step, text)
 }
 

@@ -41,9 +41,15 @@ export function itemLink(kind: string, ordinal: number, nodes: readonly TreeNode
     .map((series) => ({ ...series, fit: fits(series, kind) }))
     .filter(({ fit, items }) => fit > 0 && items.at(place) !== undefined)
     .sort((a, b) => b.fit - a.fit || aside(a.items) - aside(b.items))
-  const item = chosen?.items.at(place)
-  return item && opener(item, chosen?.items ?? [])
+  const series = chosen ?? only(allSeries(nodes).filter(isHeaded))
+  const item = series?.items.at(place)
+  return item && opener(item, series?.items ?? [])
 }
+
+const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined)
+/** Where a page has one list of headed things, or of rows, it is what is counted. */
+const isHeaded = ({ items }: Series) =>
+  items.every((item) => item.role === 'row' || subtree(item).some((node) => node.role === 'heading'))
 
 /** A side bar's lists come after the page's own. */
 const aside = ([item]: readonly TreeNode[]) =>

@@ -26,14 +26,60 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'signup',
   ],
   [/\blog(ging)?[ -]?in(to)?\b|\bsign(ing)?[ -]?in(to)?\b|\b(anmelden|einloggen|anmeldung)\b/g, 'login'],
+  [/\bmelde dich (kostenlos|gratis|neu) an\b|\bkostenlos(es)? (anmelden|registrieren)\b/g, 'signup'],
   [/\bmelde dich an\b|\binici(ar|a) sesion\b|\bacceder\b/g, 'login'],
   [/\blog[ -]?out\b|\bsign[ -]?out\b|\blog[ -]?off\b|\b(abmelden|ausloggen)\b|\bcerrar sesion\b/g, 'logout'],
   [
     /\bcheck(ing)?[ -]?out\b|\b(zur )?kasse\b|\b(finalizar|tramitar) (la |el )?(compra|pedido)\b/g,
     'checkout',
   ],
-  [/\bget in touch\b|\b(talk|speak|chat) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
+  [/\bget in touch\b|\b(talk|speak) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
   [/\bhow it works\b/g, 'howitworks'],
+  [
+    /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,
+    'directions',
+  ],
+  [/\bwhats on\b/g, 'event'],
+  [
+    /\b(how|wie|como) (do|can|to|komm\w*|lleg\w*)\b.*?\b(get|come|travel|hin|dorthin|llegar)\b|\b(como llegar|anfahrt|getting here)\b/g,
+    'directions',
+  ],
+  [/\bwhen\b.*\bopen\b|\bopening (hours|times)\b|\boffnungszeiten\b/g, 'openinghours'],
+  [/\bhow much\b|\bwas kostet\b|\bcuanto cuesta\b/g, 'pricing'],
+  [/\bplan (my|your|a|the) (?=(week|day|trip|visit|route|meal|journey)\b)/g, 'planner '],
+  [/\bturn(?= .*\bup\b)/g, 'increase'],
+  [/\bturn(?= .*\bdown\b)/g, 'decrease'],
+  [/\bzoom(ing)?[ -]?in\b/g, 'zoomin'],
+  [/\bzoom(ing)?[ -]?out\b/g, 'zoomout'],
+  [/\bone[ -]way\b/g, 'oneway'],
+  [/\b(non[ -]?stop|direct) ?(flight|connection|only)?s?\b/g, 'nonstop'],
+  [/\b(select|check|tick|mark|choose) all\b/g, 'selectall'],
+  [
+    /\bwhat (\w+ )?(customer|client|member|people|user|other|guest|student|reader)s? (say|think)\b/g,
+    'review',
+  ],
+  [/\bfrequently asked questions?\b|\bhaufige\w* (gestellte\w* )?fragen\b|\bpreguntas frecuentes\b/g, 'faq'],
+  [/\bkeep (?=(shopping|browsing|reading|going)\b)/g, 'continue '],
+  [/\bv(?=\d+\b)/g, 'version '],
+  [/\bside ?bar\b/g, 'sidebar'],
+  [/\blade(?=\b.*\bherunter\b)/g, 'download '],
+  [/\bcierra (la )?sesion\b/g, 'logout'],
+  [
+    /\b(add|save|put|move)\b(?=.* (to|on|in) (the |my |your |a )?(wish ?list|favou?rites|saved items)\b)|\bsave for later\b|\bauf die (merkliste|wunschliste)\b/g,
+    'wishlist ',
+  ],
+  [/\b(yearly|annual|annually|monthly) (price|pricing|billing|plan|payment|subscription)s?\b/g, '$1'],
+  [/\bback(ing)?[ -]?ups?\b/g, 'backup'],
+  [
+    /\b(client|customer|member)s? (area|login|portal|zone)\b|\bkundenbereich\b|\barea (de )?clientes\b/g,
+    'login',
+  ],
+  [/\b(two|zwei|dos)\b/g, '2'],
+  [/\b(three|drei|tres)\b/g, '3'],
+  [/\b(four|vier|cuatro)\b/g, '4'],
+  [/\b(five|funf|cinco)\b/g, '5'],
+  [/\bonly (my|mine)\b|\b(assigned to|belonging to) me\b/g, 'onlymine'],
+  [/\btime ?off\b/g, 'timeoff'],
   [/\bcase stud(y|ies)\b/g, 'casestudy'],
   [/\bhelp (center|centre|desk)\b/g, 'help'],
   [/\bterms (and conditions|of service|of use)\b/g, 'terms'],
@@ -86,7 +132,9 @@ export const STOP = new Set(
   `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
   be me us you i please then now just page pages link button icon element site website web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
-  up out again same them what how who where when does which called named all also`.split(/\s+/),
+  up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also`.split(
+    /\s+/,
+  ),
 )
 
 /** Kinds of things: they tell less than the name beside them ("the Pro plan", "the post about churn"). */

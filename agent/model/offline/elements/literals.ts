@@ -21,9 +21,15 @@ const PLACES = new Map(
   ORDINALS.flatMap(([place, words]) => words.split(' ').map((word) => [word, place] as const)),
 )
 
+/** What was just done or a time, no place in a list. */
+const RECENT = /\blast (?=(change|action|edit|step|time|night|week|month|year)s?\b)/g
+
 /** The place an ordinal names: 1 is the first, -1 the last. */
 export function ordinalIn(text: string): number | undefined {
-  const word = text.split(/[^a-z0-9]+/).find((part) => PLACES.has(part))
+  const word = text
+    .replace(RECENT, '')
+    .split(/[^a-z0-9]+/)
+    .find((part) => PLACES.has(part))
   return word === undefined ? undefined : PLACES.get(word)
 }
 

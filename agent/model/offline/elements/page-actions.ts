@@ -1,10 +1,10 @@
 import { act, type ProposedAction } from './action.ts'
 import { fieldKind } from './fields.ts'
 import { optionsOf } from './fill.ts'
-import { isText } from './form-groups.ts'
+import { formsOf, isText } from './form-groups.ts'
 import type { Intent } from './intent.ts'
 import { bestClick, score } from './score.ts'
-import { clickables, region, type TreeNode, within } from './tree.ts'
+import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
 
 /** Steps that name one operation on one control, or on the page itself. Empty when the control isn't clear. */
@@ -19,7 +19,7 @@ export function pageActions(intent: Intent, nodes: readonly TreeNode[]): Propose
     case 'home':
       return some(homeLink(nodes), (node) => act(node, 'click'))
     case 'type':
-      return some(fieldNamed(intent.field, nodes.filter(isText)), (node) => act(node, 'fill', intent.value))
+      return typed(intent.field, intent.value, nodes)
     case 'set':
       return setTo(intent.field, intent.value, nodes)
     case 'toggle':
@@ -58,20 +58,46 @@ function scroll(to: string, nodes: readonly TreeNode[]): ProposedAction[] {
 }
 
 const ACCEPT =
-  /^(i )?(accept|agree|allow|ok|okay|got it|yes|alle akzeptieren|akzeptieren|zustimmen|einverstanden|aceptar|permitir)\b|\baccept\b|\ballow all\b/
+  /^(i )?(accept|agree|allow|ok|okay|got it|yes|fine|sure|sounds good|understood|consent|alle|allem|akzeptieren|zustimmen|einverstanden|verstanden|aceptar|acepto|permitir|de acuerdo|entendido)\b|\b(accept|agree|akzeptieren|zustimmen|annehmen|aceptar)\b|\ballow all\b/
 const REJECT =
-  /\b(reject|decline|deny|refuse|only|necessary|essential|without|ablehnen|nur|notwendige|rechazar|no,? thanks)\b/
+  /\b(reject|decline|deny|refuse|only|necessary|essentials?|required|without|ablehnen|nur|notwendige\w*|rechazar|denegar|necesarias|no,? thanks|continue without)\b/
+const NEITHER =
+  /\b(settings|options|manage|custom\w*|preferences|choices|choose|learn|more|policy|details|configure|partners|einstellungen|anpassen|mehr|richtlinie|configurar|personalizar|mas|politica|gestionar)\b/
+const TELLS_OF_COOKIES = /cookie|consent|gdpr|privacy|tracking|datenschutz|privacidad/
+const LARGEST_BANNER = 40
 
 function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | undefined {
-  const buttons = clickables(nodes).filter((node) => node.role === 'button' || node.role === 'link')
-  const fitting = buttons.filter((node) =>
-    accept ? ACCEPT.test(plain(node.name)) && !REJECT.test(plain(node.name)) : REJECT.test(plain(node.name)),
-  )
-  const banner = (node: TreeNode) =>
-    within(node, ['dialog', 'alertdialog', 'region', 'complementary']) !== undefined ||
-    /cookie/i.test(node.name)
-  return fitting.find(banner) ?? (fitting.length === 1 ? fitting[0] : undefined)
+  const buttons = clickables(nodes).filter((node) => ['button', 'link'].includes(node.role))
+  const scoped = buttons.filter(isInBanner)
+  const kindOf = ({ name }: TreeNode) => {
+    const text = plain(name)
+    if (REJECT.test(text)) return 'reject'
+    if (NEITHER.test(text)) return 'neither'
+    return ACCEPT.test(text) ? 'accept' : 'unknown'
+  }
+  const wanted = (pool: readonly TreeNode[]) =>
+    pool.filter((node) => kindOf(node) === (accept ? 'accept' : 'reject'))
+  const [fit] = wanted(scoped)
+  if (fit) return fit
+  const others = scoped.filter((node) => node.role === 'button' && kindOf(node) === 'unknown')
+  const anywhere = wanted(buttons)
+  return accept && others.length === 1 ? others[0] : anywhere.length === 1 ? anywhere[0] : undefined
 }
+
+/** Whether it stands in a small part of the page that speaks of cookies. */
+function isInBanner(node: TreeNode): boolean {
+  const scope = ancestors(node).find((above) => TELLS_OF_COOKIES.test(textIn(above)))
+  return scope !== undefined && subtree(scope).length <= LARGEST_BANNER && !EDGES.has(scope.role)
+}
+
+const EDGES: ReadonlySet<string> = new Set(['body', 'main', 'RootWebArea', 'contentinfo', 'navigation'])
+const textIn = (node: TreeNode) =>
+  plain(
+    subtree(node)
+      .filter((below) => !['button', 'link'].includes(below.role))
+      .map(({ name }) => name)
+      .join(' '),
+  )
 
 /** A link named so, or the logo: the first link of the page when it bears the site's name or stands in the header. */
 function homeLink(nodes: readonly TreeNode[]): TreeNode | undefined {
@@ -115,6 +141,17 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const radio = bestClick(wordsOf(value), nodes, { among: nodes.filter((node) => node.role === 'radio') })
   if (radio) return [act(radio, 'click')]
   return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
+}
+
+/** What "apply the code X" is about, as grammar-direct names it. */
+const CODE = 'promo code'
+
+/** A code is applied by the button beside it. */
+function typed(field: string, value: string, nodes: readonly TreeNode[]): ProposedAction[] {
+  const box = fieldNamed(field, nodes.filter(isText))
+  const form = box && field === CODE ? formsOf(nodes).find((each) => each.fields.includes(box)) : undefined
+  const apply = form?.buttons.find((node) => /^(apply|redeem|einlosen|aplicar)\b/.test(plain(node.name)))
+  return [...some(box, (node) => act(node, 'fill', value)), ...some(apply, (node) => act(node, 'click'))]
 }
 
 const sharesWord = (a: string, b: string) => b === '' || wordsOf(a).some((word) => best(word, wordsOf(b)) > 0)

@@ -1,7 +1,8 @@
+import { isAdder } from './click.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import { isWay } from './way.ts'
-import { has, plain } from './words.ts'
+import { plain } from './words.ts'
 
 const VERBS =
   'click|tap|press|open|go|visit|view|read|choose|pick|select|sign|log|register|create|invite|check|buy|add|search|fill|type|enter|submit|scroll|subscribe|contact|accept|start|pay|complete|place|browse|look|watch|set|get|proceed|continue|upgrade'
@@ -13,16 +14,23 @@ const SEAM = new RegExp(
 const ENDING =
   /^(submit|send|confirm|continue|press enter|hit enter|click (submit|send|continue|the button))( it| the form)?$/i
 
+export interface Part {
+  text: string
+  /** What has been done for it. */
+  done: Done[]
+  isLast: boolean
+}
+
 /** Which part of a compound step ("choose the Pro plan and check out") is due, and what has been done for it. */
-export function currentPart(step: string, done: readonly Done[]): { text: string; done: Done[] } {
+export function currentPart(step: string, done: readonly Done[]): Part {
   const parts = split(step)
   let left = [...done]
   for (const part of parts.slice(0, -1)) {
     const used = spent(part, left)
-    if (used === undefined) return { text: part, done: left }
+    if (used === undefined) return { text: part, done: left, isLast: false }
     left = left.slice(used)
   }
-  return { text: parts.at(-1) ?? step, done: left }
+  return { text: parts.at(-1) ?? step, done: left, isLast: true }
 }
 
 function split(step: string): string[] {
@@ -48,7 +56,7 @@ function spent(part: string, done: readonly Done[]): number | undefined {
     return sent < 0 ? undefined : sent + 1
   }
   if (intent.kind === 'cart') {
-    const added = done.findIndex((entry) => has(entry.name, 'addtocart'))
+    const added = done.findIndex((entry) => isAdder(entry.name))
     return added < 0 ? undefined : added + 1
   }
   const first = done.findIndex((entry) => !isWay(entry.name, intent))

@@ -1,16 +1,18 @@
-import type { StepPrompt } from '../../step-prompt.ts'
+import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
-import { cartTarget, clickTarget } from './click.ts'
+import { cartTarget, clickTarget, isAdder } from './click.ts'
+import { byEvidence, evidenceFor, isContested, lacksDoing } from './evidence.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, readHistory } from './history.ts'
 import type { Intent } from './intent.ts'
+import { fromOpened, isOpener, lastResort } from './last-resort.ts'
 import { isMenu, menuButton } from './menu.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
 import { parseTree, type TreeNode } from './tree.ts'
 import { isWay, wayLink } from './way.ts'
-import { has, wordsOf } from './words.ts'
+import { plain, wordsOf } from './words.ts'
 
 /** The ordered actions that bring a step forward on this page; none when it is done or nothing clearly fits. */
 export function resolveStep({ step, path, done }: StepPrompt, tree: string): ProposedAction[] {
@@ -20,15 +22,71 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const part = currentPart(step, own)
   const intent = intentOf(part.text)
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
-  const found = actionsFor(intent, part.text, path, ahead, nodes)
-  if (found.length > 0 || part.done.length > 0) return found
+  const ruled = actionsFor(intent, part.text, path, ahead, nodes)
+  const opened = ruled.length === 0 && ahead.length > 0 && intent.kind !== 'form'
+  const found = opened ? fromOpened(part.text, nodes, ahead) : checked(ruled, part.text, intent, nodes)
+  const end = (actions: ProposedAction[]) =>
+    part.isLast ? actions.map((action) => ending(action, intent, actions, nodes)) : actions
+  if (found.length > 0) return end(found)
+  if (part.done.length > 0) return []
   const led =
     wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
-  return clickOn(led)
+  return led ? clickOn(led) : end(lastResort(part.text, intent, nodes))
+}
+
+/** By how much the page must speak for another control before a rule's answer is doubted. */
+const CLEARLY = 0.25
+
+/** A rule's click, unless the page as a whole speaks for another control; then that one, or nothing when it can't be told. */
+function checked(
+  ruled: ProposedAction[],
+  text: string,
+  intent: Intent,
+  nodes: readonly TreeNode[],
+): ProposedAction[] {
+  const [click, ...more] = ruled
+  const node = nodes.find(({ id }) => id === click?.elementId)
+  const isErrand = intent.kind === 'form' && !['other', 'buy', 'contact'].includes(intent.goal)
+  const isAny = intent.kind === 'click' && (intent.any || intent.ordinal !== undefined)
+  if (node && isAny && lacksDoing(text, node)) return lastResort(text, intent, nodes)
+  if (
+    !node ||
+    isAny ||
+    click?.method !== 'click' ||
+    more.length > 0 ||
+    isErrand ||
+    ['home', 'cart'].includes(intent.kind)
+  )
+    return ruled
+  if (intent.kind === 'click' && !intent.quoted && isContested(text, node, nodes))
+    return lastResort(text, intent, nodes)
+  const own = evidenceFor(text, node, nodes)
+  if (intent.kind === 'click' && !intent.quoted && lacksDoing(text, node))
+    return lastResort(text, intent, nodes)
+  const better = byEvidence(text, nodes)
+  if (!better || better.node.name === node.name) return ruled
+  return better.score > own + CLEARLY ? lastResort(text, intent, nodes) : ruled
+}
+
+/** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
+function ending(
+  action: ProposedAction,
+  intent: Intent,
+  all: readonly ProposedAction[],
+  nodes: readonly TreeNode[],
+): ProposedAction {
+  const node = nodes.find(({ id }) => id === action.elementId)
+  const leadsOn =
+    intent.kind === 'form' ||
+    (intent.kind === 'cart' && !isAdder(action.description)) ||
+    isWay(action.description, intent) ||
+    (node !== undefined && isOpener(node) && action.method === 'click')
+  return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
 
 /** "Open the account menu" is done by the click that otherwise only leads on. */
 const names = (step: string, name: string) => {
+  if (/\bmenu\b/.test(plain(step))) return true
   const asked = wordsOf(step.replace(/^\s*(open|show)\b/i, ''))
   return wordsOf(name).some((word) => asked.includes(word))
 }
@@ -45,7 +103,7 @@ function actionsFor(
 ): ProposedAction[] {
   if (intent.kind === 'form') return goalActions(intent, path, done, nodes)
   if (intent.kind === 'cart') {
-    if (done.some((entry) => has(entry.name, 'addtocart')) || done.length > 1) return []
+    if (done.some((entry) => isAdder(entry.name)) || done.length > 1) return []
     return clickOn(cartTarget(intent.text, intent.ordinal, path, nodes))
   }
   if (done.length > 0) return []

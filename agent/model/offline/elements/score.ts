@@ -74,7 +74,7 @@ const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 
  * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
  * a paragraph beside a button may speak of anything.
  */
-function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
   const twins = nodes.filter(
     (other) => other !== node && other.name === node.name && other.role === node.role,
   )
@@ -89,12 +89,21 @@ function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
   }
   const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
+  const flat = scope === undefined && twins.length > 0 ? textBefore(node) : ''
   const titles = inside.filter(
     (below) => below !== node && !CONTROLS.includes(below.role) && below.name.split(' ').length <= SHORT,
   )
   return wordsOf(
-    [...titles.map((below) => below.name), precedingHeading(node, nodes, inside)].join(' '),
+    [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' '),
   ).filter(Boolean)
+}
+
+/** What stands just before one of several like it, where rows that are no more than boxes are left out of the tree. */
+function textBefore(node: TreeNode): string {
+  const siblings = node.parent?.children ?? []
+  const texts = siblings.slice(0, siblings.indexOf(node)).filter((other) => /\p{L}{2}/u.test(other.name))
+  const last = texts.findLast((other) => ['StaticText', 'heading', 'link'].includes(other.role))
+  return last && last.name.split(' ').length <= SHORT ? last.name : ''
 }
 
 /** The heading a bare card begins with when nothing but order groups it. */

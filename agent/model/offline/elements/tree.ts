@@ -6,17 +6,24 @@ export interface TreeNode {
   name: string
   selected: boolean
   checked: boolean
+  /** A button that opens something to choose from. */
+  opens: boolean
   /** Place in document order. */
   index: number
   parent: TreeNode | undefined
   children: TreeNode[]
 }
 
-const LINE = /^(\s*)\[(\d+-\d+)\] ([^:]*?)(?:: (.*?))?((?: \[(?:selected|checked)\])*)$/
+/** Inputs whose parts (day, month, a picker) the tree shows as controls of their own; one value fills them. */
+const WHOLE = new Set(['Date', 'DateTime', 'InputTime'])
+
+const LINE =
+  /^(\s*)\[(\d+-\d+)\] ([^:]*?)(?:: (.*?))?((?: \[(?:selected|checked|menu|listbox|tree|grid|dialog)\])*)$/
 
 /** Reads the tree as Stagehand 4 prints it: two spaces a level, `[id] role: name [flags]`. Document order, root first. */
 export function parseTree(text: string): TreeNode[] {
   const nodes: TreeNode[] = []
+  const wholes = new Set<TreeNode>()
   const open: { depth: number; node: TreeNode }[] = []
   for (const line of text.split('\n')) {
     const match = LINE.exec(line)
@@ -24,12 +31,22 @@ export function parseTree(text: string): TreeNode[] {
     const [, indent = '', id = '', role = '', name = '', flags = ''] = match
     while (open.length > 0 && (open.at(-1)?.depth ?? 0) >= indent.length) open.pop()
     const parent = open.at(-1)?.node
+    if (parent && wholes.has(parent)) continue
     const node: TreeNode = {
-      ...{ id, role, name: name.trim(), index: nodes.length, parent, children: [] },
+      ...{
+        id,
+        role: WHOLE.has(role) ? 'textbox' : role,
+        name: name.trim(),
+        index: nodes.length,
+        parent,
+        children: [],
+      },
       ...{ selected: flags.includes('selected'), checked: flags.includes('checked') },
+      opens: /menu|listbox|tree|grid/.test(flags),
     }
     parent?.children.push(node)
     nodes.push(node)
+    if (WHOLE.has(role)) wholes.add(node)
     open.push({ depth: indent.length, node })
   }
   return nodes

@@ -1,4 +1,5 @@
 import { CLASS_NOUNS, GROUPS, PHRASES, STOP } from './lexicon.ts'
+import { MORE_GROUPS } from './thesaurus.ts'
 
 /** Lower case, no accents, no apostrophes, ampersand as "and". */
 export function plain(text: string): string {
@@ -31,23 +32,54 @@ export function wordsOf(text: string): string[] {
   return (telling.length > 0 ? telling : all).map(stem)
 }
 
-const GROUPS_OF = new Map<string, Set<number>>()
-for (const [number, group] of GROUPS.entries())
-  for (const word of group.split(' ').map(stem))
-    GROUPS_OF.set(word, (GROUPS_OF.get(word) ?? new Set()).add(number))
+/** A German or Spanish verb is listed as it stands in a dictionary and said as an order: "kaufen" and "kaufe". */
+const forms = (word: string): string[] =>
+  [
+    word,
+    word.replace(/(?<=\w{4})en$/, ''),
+    word.replace(/(?<=\w{4}[ai])r$/, '').replace(/(?<=\w{3})[ei]r$/, ''),
+  ]
+    .filter((form) => form.length > 3 || form === word)
+    .map(stem)
+
+type Index = ReadonlyMap<string, ReadonlySet<number>>
+
+function indexOf(groups: readonly string[]): Index {
+  const index = new Map<string, Set<number>>()
+  for (const [number, group] of groups.entries())
+    for (const word of group.split(' ').flatMap(forms))
+      index.set(word, (index.get(word) ?? new Set()).add(number))
+  return index
+}
+
+const CORE = indexOf(GROUPS)
+const WIDE = indexOf([...GROUPS, ...MORE_GROUPS])
 
 /** How well two stems agree: 1 the same, 0.85 one meaning, 0.8 one begins the other, 0 nothing. */
-function agreement(a: string, b: string): number {
+function agreement(a: string, b: string, index: Index): number {
   if (a === b) return 1
-  const groups = GROUPS_OF.get(a)
-  for (const number of GROUPS_OF.get(b) ?? []) if (groups?.has(number)) return 0.85
+  const groups = index.get(a)
+  for (const number of index.get(b) ?? []) if (groups?.has(number)) return 0.85
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return short.length >= 5 && long.startsWith(short) ? 0.8 : 0
 }
 
 /** The best agreement of a stem with any of the others. */
 export function best(word: string, others: readonly string[]): number {
-  return Math.max(0, ...others.map((other) => agreement(word, other)))
+  return Math.max(0, ...others.map((other) => agreement(word, other, CORE)))
+}
+
+/** Forms of one word in German and Spanish: "contacta" and "contacto". */
+function inflected(a: string, b: string): number {
+  let shared = 0
+  while (shared < a.length && a[shared] === b[shared]) shared++
+  const longest = Math.max(a.length, b.length)
+  return (shared >= 5 && shared >= 0.75 * longest) || (shared >= 7 && shared >= 0.55 * longest) ? 0.8 : 0
+}
+
+/** The same with the wide thesaurus, for where nothing else was found. */
+export function bestWide(word: string, others: readonly string[]): number {
+  return Math.max(0, ...others.map((other) => agreement(word, other, WIDE) || inflected(word, other)))
 }
 
 /** Whether a text speaks of one of the concepts, which are words as people write them. */
