@@ -80,7 +80,10 @@ async function refusals(api: Awaited<ReturnType<typeof apiOn>>, token: string) {
       method: method.toUpperCase(),
       body: method === 'get' ? undefined : {},
       token,
-      headers: path === '/api/workspaces' ? {} : { 'x-workspace': own.workspaceId },
+      headers: {
+        origin: api.url,
+        ...(path !== '/api/workspaces' && { 'x-workspace': own.workspaceId }),
+      },
     })
     expect({ name, broke: status >= 500 || status === 401 }).toEqual({ name, broke: false })
     if (status !== 403) continue
