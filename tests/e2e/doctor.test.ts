@@ -38,8 +38,9 @@ test('the doctor comes to a proven site by itself; the page says the next step u
   await press(page, `Approve ${other}`)
   await page.getByRole('button', { name: `Approve ${other}`, pressed: true }).waitFor()
   await next.getByText('Umami would not record them yet').waitFor()
-  await page.getByRole('switch', { name: 'Sessions say that they are synthetic' }).click()
-  await page.getByRole('switch', { name: 'Sessions do not say that they are synthetic' }).waitFor()
+  const label = { name: 'Sessions say that they are synthetic' }
+  await page.getByRole('switch', label).click()
+  await page.getByRole('switch', { ...label, checked: false }).waitFor()
   await field(page, 'Decline').fill('30')
   await page.getByText('Together 130, and not 100.').waitFor()
   await field(page, 'Accept').fill('70')
@@ -55,7 +56,7 @@ test('the doctor comes to a proven site by itself; the page says the next step u
   expect(await flaws(/status of 400 .*\/api\/targets/)).toEqual([])
 
   await page.reload()
-  await page.getByRole('switch', { name: 'Sessions do not say that they are synthetic' }).waitFor()
+  await page.getByRole('switch', { ...label, checked: false }).waitFor()
   expect(await field(page, 'Accept').inputValue()).toBe('70')
   const sentence = `Run 10 sessions on 127.0.0.1:${site.port}: open pricing, then sign up`
   await page.getByRole('link', { name: sentence }).click()

@@ -16,7 +16,6 @@ interface Props {
 export function LabelSection({ target, label, manages }: Props) {
   const change = useChange(target.id)
   const on = change.isPending ? change.variables.label === true : target.label
-  const words = on ? 'Sessions say that they are synthetic' : 'Sessions do not say that they are synthetic'
   return (
     <Section
       title="Label"
@@ -28,10 +27,12 @@ export function LabelSection({ target, label, manages }: Props) {
       <div className="grid gap-3">
         {manages ? (
           <Switch on={on} onChange={(next) => !change.isPending && change.mutate({ label: next })}>
-            {words}
+            Sessions say that they are synthetic
           </Switch>
         ) : (
-          <p>{words}.</p>
+          <p>
+            {on ? 'Sessions say that they are synthetic.' : 'Sessions do not say that they are synthetic.'}
+          </p>
         )}
         <Alert>{change.error ? explain(change.error) : undefined}</Alert>
         {label && (
