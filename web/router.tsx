@@ -99,7 +99,10 @@ const home = createRoute({
 const newConversation = createRoute({
   getParentRoute: () => shell,
   path: '/c/new',
-  component: NewConversation,
+  validateSearch: (search): { say?: string } => ({ say: text(search.say) }),
+  component: function NewConversationRoute() {
+    return <NewConversation say={newConversation.useSearch().say} />
+  },
 })
 const conversation = createRoute({
   getParentRoute: () => shell,

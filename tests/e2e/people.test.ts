@@ -58,10 +58,18 @@ test('an invited person signs up and joins, becomes an admin, is removed, and is
     .waitFor()
   expect(await bo.flaws()).toEqual([])
 
+  await bo.page.goto('/settings/targets')
+  await bo.page.getByRole('link', { name: /Demo shop/ }).click()
+  await bo.page.getByText('Sessions say that they are synthetic.').waitFor()
+  await bo.page.getByText('decide on third parties, ask ann@example.com (owner).').waitFor()
+  await bo.page.getByRole('button', { name: 'Inspect', exact: true }).waitFor()
+  expect(await bo.page.getByRole('button', { name: /^Save/ }).count()).toBe(0)
+  expect(await bo.flaws()).toEqual([])
+
   await ann.page.reload()
   await ann.page.getByLabel('Role of bo@example.com').selectOption('admin')
   await ann.page.getByText('changed the role of bo@example.com from member to admin').waitFor()
-  await bo.page.reload()
+  await bo.page.goto('/team')
   await bo.page.getByRole('heading', { name: 'Members', exact: true }).waitFor()
   expect(await bo.flaws()).toEqual([])
 
@@ -143,6 +151,7 @@ test('a site is added, missed, proven by its file, limited, given a secret, and 
   await page.getByText('Seen in its file.').waitFor()
   await field(page, 'Sessions at once').fill('2')
   await press(page, 'Save the limits')
+  await page.getByText('Saved.').waitFor()
   await press(page, 'Back to the usual')
   await page.getByRole('button', { name: 'Back to the usual' }).waitFor({ state: 'detached' })
   await field(page, 'Name of the secret').fill('password')

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { field, openScreen, press } from '../support/screen.ts'
+import { pictureDoctor } from './doctor.ts'
 
 type Picture = (page: Page, name: string) => Promise<void>
 
@@ -27,6 +28,7 @@ export async function picturePeople(
   await go('/settings/targets')
   await page.getByText(/^Last look: /).waitFor()
   await picture(page, 'targets')
+  await pictureDoctor(page, url, picture)
   await go('/settings/workspace')
   await field(page, 'Name of the workspace').waitFor()
   await picture(page, 'workspace')
@@ -73,4 +75,8 @@ async function pictureGuest({ page }: { page: Page }, link: string, picture: Pic
     await page.getByText('You are a member here.').waitFor()
     await picture(page, name)
   }
+  await page.goto('/settings/targets')
+  await page.getByRole('link', { name: /Demo shop/ }).click()
+  await page.getByText('Sessions say that they are synthetic.').waitFor()
+  await picture(page, 'target-member')
 }

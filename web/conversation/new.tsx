@@ -6,10 +6,18 @@ import { drafts, NEW } from './drafts.ts'
 import { Examples } from './examples.tsx'
 import { prepareReply } from './reply.tsx'
 
-/** The start: a composer, and three requests to begin with. The conversation exists from its first message. */
-export function NewConversation() {
+/**
+ * The start: a composer, and three requests to begin with. The conversation exists from its first message. A link may
+ * bring the request along; it is put into the composer, once, for whoever came by it to change and to send.
+ */
+export function NewConversation({ say }: { say?: string }) {
   const navigate = useNavigate()
   useEffect(prepareReply, [])
+  useEffect(() => {
+    if (say === undefined) return
+    drafts.write(NEW, say)
+    void navigate({ to: '/c/new', search: {}, replace: true })
+  }, [say, navigate])
   const send = (text: string) => {
     const chat = startChat()
     drafts.sending(NEW, chat.id, text)

@@ -1,6 +1,5 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, json, type TargetDetail } from '../client.ts'
+import type { TargetDetail } from '../client.ts'
 import { explain } from '../problem.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,7 +7,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
-import { targetChanged } from './target-query.ts'
+import { useChange } from './use-change.ts'
 
 const MOST = { sessionsPerHour: 10_000, sessionsAtOnce: 100 }
 
@@ -21,7 +20,7 @@ export function LimitsSection({ target, manages }: { target: TargetDetail; manag
       hint={`So that a burst never weighs on the site. The usual: ${count(usual.sessionsPerHour)} sessions an hour, ${count(usual.sessionsAtOnce)} at once.`}
     >
       {manages && !target.demo ? (
-        <LimitsForm key={JSON.stringify(limits)} target={target} />
+        <LimitsForm target={target} />
       ) : (
         <Facts>
           <Fact name="Sessions an hour">{count(limits.sessionsPerHour)}</Fact>
@@ -34,13 +33,11 @@ export function LimitsSection({ target, manages }: { target: TargetDetail; manag
 
 function LimitsForm({ target }: { target: TargetDetail }) {
   const { limits, usualLimits: usual } = target
-  const [perHour, setPerHour] = useState<number | null>(limits.sessionsPerHour)
-  const [atOnce, setAtOnce] = useState<number | null>(limits.sessionsAtOnce)
-  const change = useMutation({
-    mutationFn: (next: { sessionsPerHour: number | null; sessionsAtOnce: number | null }) =>
-      json(api.targets[':id'].$patch({ param: { id: target.id }, json: { limits: next } })),
-    onSuccess: targetChanged,
-  })
+  const [typed, setTyped] = useState<{ sessionsPerHour?: number | null; sessionsAtOnce?: number | null }>({})
+  const { sessionsPerHour, sessionsAtOnce } = { ...limits, ...typed }
+  const change = useChange(target.id)
+  const save = (next: { sessionsPerHour: number | null; sessionsAtOnce: number | null }) =>
+    change.mutate({ limits: next }, { onSuccess: () => setTyped({}) })
   const isUsual =
     limits.sessionsPerHour === usual.sessionsPerHour && limits.sessionsAtOnce === usual.sessionsAtOnce
   return (
@@ -48,20 +45,20 @@ function LimitsForm({ target }: { target: TargetDetail }) {
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault()
-        change.mutate({ sessionsPerHour: perHour, sessionsAtOnce: atOnce })
+        save({ sessionsPerHour, sessionsAtOnce })
       }}
     >
       <NumberField
         label="Sessions an hour"
-        value={perHour}
-        onChange={setPerHour}
+        value={sessionsPerHour}
+        onChange={(value) => setTyped({ ...typed, sessionsPerHour: value })}
         min={1}
         max={MOST.sessionsPerHour}
       />
       <NumberField
         label="Sessions at once"
-        value={atOnce}
-        onChange={setAtOnce}
+        value={sessionsAtOnce}
+        onChange={(value) => setTyped({ ...typed, sessionsAtOnce: value })}
         min={1}
         max={MOST.sessionsAtOnce}
       />
@@ -71,7 +68,7 @@ function LimitsForm({ target }: { target: TargetDetail }) {
           Save the limits
         </Button>
         {!isUsual && (
-          <Button kind="quiet" onClick={() => change.mutate({ sessionsPerHour: null, sessionsAtOnce: null })}>
+          <Button kind="quiet" onClick={() => save({ sessionsPerHour: null, sessionsAtOnce: null })}>
             Back to the usual
           </Button>
         )}

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Part } from '../ui/part.tsx'
 import { momentOf } from '../ui/time.ts'
+import { PROOF } from './parts.ts'
 import { targetChanged } from './target-query.ts'
 import { Ways } from './ways.tsx'
 
@@ -27,6 +28,7 @@ export function Proof({ target, manages }: { target: TargetDetail; manages: bool
   const { verified, proof } = target
   return (
     <Part
+      id={PROOF}
       title={verified ? 'This site is yours' : 'Show that this site is yours'}
       hint={
         verified

@@ -27,3 +27,7 @@ export function durationOf(ms: number): string {
   const hours = Math.floor(minutes / 60)
   return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
 }
+
+/** The same for a clock that runs: no tenths. */
+export const wholeSeconds = (ms: number) =>
+  ms < 60_000 ? `${Math.floor(Math.max(0, ms) / 1_000)} s` : durationOf(ms)
