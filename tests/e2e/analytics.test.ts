@@ -87,7 +87,10 @@ test('the log is filtered, read to its end, and a session opened, by the keyboar
     .getByRole('dialog')
     .getByRole('heading', { name: `Session ${name}`, exact: true })
     .waitFor()
-  await page.getByRole('dialog').getByText(/6 of 6 requests accepted/).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByText(/6 of 6 requests accepted/)
+    .waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await flaws()).toEqual([])
