@@ -1,6 +1,7 @@
 import { CHECK_CHANNEL } from '../../db/admission.ts'
 import type { Database } from '../../db/client.ts'
 import { type DueCheck, recordCheck, takeDueChecks } from '../../db/proofs.ts'
+import { startSweeper } from '../sweeper/sweeper.ts'
 import { type ProveDeps, prove } from './prove.ts'
 
 export interface ProverOptions extends ProveDeps {
@@ -17,17 +18,7 @@ const SWEEP_MS = 2_000
 const AT_ONCE = 8
 
 /** Starts looking for the proofs that are due. Any number of them may run; each check is taken by one. */
-export async function startProver({ database, onError, ...deps }: ProverOptions): Promise<Prover> {
-  let stopped = false
-  let sweeping: Promise<void> | undefined
-  let again = false
-  const sweep = async () => {
-    while (!stopped) {
-      const due = await takeDueChecks(database.db, AT_ONCE)
-      if (due.length === 0) return
-      await Promise.all(due.map(check))
-    }
-  }
+export function startProver({ database, onError, ...deps }: ProverOptions): Promise<Prover> {
   const check = async (due: DueCheck) => {
     try {
       await recordCheck(database.db, due, await prove(deps, due))
@@ -36,30 +27,17 @@ export async function startProver({ database, onError, ...deps }: ProverOptions)
       onError(error, `proof of target ${due.id}`)
     }
   }
-  const wake = () => {
-    if (stopped) return
-    if (sweeping) {
-      again = true
-      return
-    }
-    sweeping = sweep()
-      .catch((error) => onError(error, 'looking for proofs'))
-      .finally(() => {
-        sweeping = undefined
-        if (!again) return
-        again = false
-        wake()
-      })
-  }
-  const unlisten = await database.listen(CHECK_CHANNEL, wake)
-  const timer = setInterval(wake, SWEEP_MS)
-  wake()
-  return {
-    async stop() {
-      stopped = true
-      clearInterval(timer)
-      await unlisten()
-      await sweeping
+  return startSweeper({
+    database,
+    channel: CHECK_CHANNEL,
+    everyMs: SWEEP_MS,
+    async sweep(stopping) {
+      while (!stopping.aborted) {
+        const due = await takeDueChecks(database.db, AT_ONCE)
+        if (due.length === 0) return
+        await Promise.all(due.map(check))
+      }
     },
-  }
+    onError: (error) => onError(error, 'looking for proofs'),
+  })
 }

@@ -17,6 +17,7 @@ import { exportKey } from '../../db/objects.ts'
 import { takeExports } from '../../db/queue.ts'
 import { exportStream } from '../exports/stream.ts'
 import type { Storage } from '../storage/port.ts'
+import { startSweeper } from '../sweeper/sweeper.ts'
 
 export interface ExporterOptions {
   database: Pick<Database, 'db' | 'listen'>
@@ -29,7 +30,6 @@ export interface Exporter {
   stop(): Promise<void>
 }
 
-/** Looked at anyway this often: a NOTIFY can be lost, and a runner die. */
 const SWEEP_MS = 5_000
 /** How often an export tells how far it is. */
 const PROGRESS_MS = 500
@@ -38,45 +38,22 @@ const PROGRESS_MS = 500
 export async function startExporter(options: ExporterOptions): Promise<Exporter> {
   const { database, boss, onError } = options
   const runner = newId()
-  const abort = new AbortController()
-  let working: Promise<void> | undefined
-  let again = false
-  const sweep = async () => {
-    await releaseExports(database.db, 'expired')
-    await enqueueExports(database.db, boss)
-    while (!abort.signal.aborted) {
-      const [job] = await takeExports(boss, 1)
-      if (!job) return
-      const claimed = await claimExport(database.db, { ...job, runner })
-      if (claimed) await write(options, { ...claimed, runner }, claimed, abort.signal)
-    }
-  }
-  const wake = () => {
-    if (abort.signal.aborted) return
-    if (working) {
-      again = true
-      return
-    }
-    working = sweep()
-      .catch((error) => onError(error, 'exports'))
-      .finally(() => {
-        working = undefined
-        if (!again) return
-        again = false
-        wake()
-      })
-  }
-  const unlisten = await database.listen(EXPORT_CHANNEL, wake)
-  const timer = setInterval(wake, SWEEP_MS)
-  wake()
-  return {
-    async stop() {
-      abort.abort()
-      clearInterval(timer)
-      await unlisten()
-      await working
+  return startSweeper({
+    database,
+    channel: EXPORT_CHANNEL,
+    everyMs: SWEEP_MS,
+    async sweep(stopping) {
+      await releaseExports(database.db, 'expired')
+      await enqueueExports(database.db, boss)
+      while (!stopping.aborted) {
+        const [job] = await takeExports(boss, 1)
+        if (!job) return
+        const claimed = await claimExport(database.db, { ...job, runner })
+        if (claimed) await write(options, { ...claimed, runner }, claimed, stopping)
+      }
     },
-  }
+    onError: (error) => onError(error, 'exports'),
+  })
 }
 
 /** Writes one export to its end. What breaks it off leaves no file: storage keeps an object whole or not at all. */

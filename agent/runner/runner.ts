@@ -15,6 +15,7 @@ import { takeSessions } from '../../db/queue.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
+import { startSweeper } from '../sweeper/sweeper.ts'
 import { openInspections } from './inspections.ts'
 import { runVisit } from './visit.ts'
 
@@ -50,14 +51,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { database, boss, onError } = options
   const runner = newId()
   const open = new Map<string, Open>()
-  const doctor = openInspections(options, () => wake())
+  const doctor = openInspections(options, () => sweeper.wake())
   const browser = keepBrowser(options, () => open.size + doctor.open())
-  let stopped = false
-  let sweeping: Promise<void> | undefined
   let foldedAt = 0
-  let again = false
 
-  const sweep = async () => {
+  const sweep = async (stopping: AbortSignal) => {
     if (Date.now() - foldedAt > FOLD_MS) {
       foldedAt = Date.now()
       await foldDeltas(database.db)
@@ -66,7 +64,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await enqueueDue(database.db, boss)
     await doctor.sweep(() => browser.get())
     // Jobs of cancelled sessions claim nothing, so it goes on until every place is taken or the queue is empty.
-    while (open.size < options.concurrency && !stopped) {
+    while (open.size < options.concurrency && !stopping.aborted) {
       const jobs = await takeSessions(boss, options.concurrency - open.size)
       if (jobs.length === 0) return
       // Before any claim: a browser that does not start costs no session an attempt, only the wait for its next job.
@@ -81,40 +79,25 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const abort = new AbortController()
     const done = visit(options, ready, session, abort).finally(() => {
       open.delete(session.id)
-      wake()
+      sweeper.wake()
     })
     open.set(session.id, { burstId: session.burstId, abort, done })
-  }
-  const wake = () => {
-    if (stopped) return
-    if (sweeping) {
-      again = true
-      return
-    }
-    sweeping = sweep()
-      .catch((error) => onError(error, 'sweep'))
-      .finally(() => {
-        sweeping = undefined
-        if (!again) return
-        again = false
-        wake()
-      })
   }
   const cancel = (burstId: string) => {
     for (const visit of open.values()) if (visit.burstId === burstId) visit.abort.abort()
   }
-  const unlisten = await Promise.all([
-    database.listen(DUE_CHANNEL, wake),
-    database.listen(CANCEL_CHANNEL, cancel),
-  ])
-  const timer = setInterval(wake, SWEEP_MS)
-  wake()
+  const unlisten = await database.listen(CANCEL_CHANNEL, cancel)
+  const sweeper = await startSweeper({
+    database,
+    channel: DUE_CHANNEL,
+    everyMs: SWEEP_MS,
+    sweep,
+    onError: (error) => onError(error, 'sweep'),
+  })
   return {
     async stop() {
-      stopped = true
-      clearInterval(timer)
-      await Promise.all(unlisten.map((end) => end()))
-      await sweeping
+      await unlisten()
+      await sweeper.stop()
       for (const visit of open.values()) visit.abort.abort()
       await Promise.all([...open.values()].map((visit) => visit.done))
       await doctor.stop()

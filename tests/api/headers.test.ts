@@ -5,7 +5,7 @@ import type { Database } from '../../db/client.ts'
 import { openSignIn } from '../../db/sign-ins.ts'
 import { apiOn } from '../support/api.ts'
 import { freshDatabase, type Tenant, tenant } from '../support/databases.ts'
-import { freshFolder } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
 
 let database: Database
 let own: Tenant

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type EmbeddedAuth, embeddedAuthOn } from '../../api/embedded-auth.ts'
 import { verifyWithSecret } from '../../api/verify-token.ts'
 import { newId } from '../../db/client.ts'
-import { freshFolder } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
 
 const URL_BASE = 'http://localhost:8787'
 const SECRET = 'x'.repeat(64)

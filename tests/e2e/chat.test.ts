@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Collector } from '../../web/demo-shop/collector/collector.ts'
 import { Journal } from '../../web/demo-shop/collector/journal.ts'
-import { freePorts, freshFolder, run, startProduct } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
+import { freePorts, run, startProduct } from '../support/process.ts'
 
 const SENTENCE = 'Run 5 sessions on the demo shop: open the pricing page, then sign up'
 const dataDir = await freshFolder()

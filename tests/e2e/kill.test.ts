@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
 import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
-import { freePorts, freshFolder, startProduct } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
+import { freePorts, startProduct } from '../support/process.ts'
 
 interface Burst {
   id: string

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCloud } from '../runtime/cloud.ts'
+import { freshFolder } from '../support/folder.ts'
 import { startPage } from '../support/page.ts'
-import { freePorts, freshFolder } from '../support/process.ts'
+import { freePorts } from '../support/process.ts'
 import { say } from '../support/screen.ts'
 
 /** The page with a model that begins to speak and goes on when it is told to: the offline one is too quick to catch. */

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshFolder } from '../support/folder.ts'
 import { cuttable, startPage } from '../support/page.ts'
-import { freePorts, freshFolder } from '../support/process.ts'
+import { freePorts } from '../support/process.ts'
 import { axeFindings, burstCards, completed, running, say, sentenceFor } from '../support/screen.ts'
 
 let dataDir: string

@@ -2,7 +2,8 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { freePorts, freshFolder, run, startProduct } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
+import { freePorts, run, startProduct } from '../support/process.ts'
 
 const folder = await freshFolder()
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -40,7 +40,7 @@ test('a cookie that ran out is renewed by the token without a word', async () =>
   expect(await page.getByRole('dialog').count()).toBe(0)
   await page.context().clearCookies()
   await page.goto('/sessions')
-  await page.getByRole('heading', { name: 'Sessions' }).waitFor()
+  await page.getByRole('heading', { name: 'Sessions', exact: true }).waitFor()
   expect(await flaws(/status of 401/)).toEqual([])
 })
 

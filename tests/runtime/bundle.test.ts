@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshFolder } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
 import { buildWorker } from '../support/wrangler.ts'
 
 const MAX_GZIP = 800 * 1024

@@ -8,7 +8,7 @@ import { listBursts } from '../../db/bursts.ts'
 import { rows } from '../../db/client.ts'
 import { listMessages } from '../../db/messages.ts'
 import { freshPostgres, type Tenant, tenant } from '../support/databases.ts'
-import { freshFolder } from '../support/process.ts'
+import { freshFolder } from '../support/folder.ts'
 import { startWorker } from '../support/wrangler.ts'
 import { REPLY, startCloud } from './cloud.ts'
 

@@ -3,8 +3,6 @@ import { createServer } from 'node:net'
 import { afterAll, vi } from 'vitest'
 import { runningServer } from '../../api/data-dir.ts'
 
-export { freshFolder } from './folder.ts'
-
 export const ROOT = new URL('../../', import.meta.url).pathname
 
 /** A port P with P+1 free too, for the product and its demo shop. */

@@ -10,7 +10,7 @@ import { startQueue } from '../../db/queue.ts'
 import { keepDemoShop } from '../../db/targets.ts'
 import { startDemoShop } from '../../web/demo-shop/server.ts'
 import { freshDatabase, tenant } from './databases.ts'
-import { freshFolder } from './process.ts'
+import { freshFolder } from './folder.ts'
 
 export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
