@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
-import { asSystem, type Db, inWorkspace, newId } from './client.ts'
+import { asSystem, type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import type { SessionFilters } from './log-filters.ts'
 import { eraseObjects, exportKey } from './objects.ts'
@@ -25,6 +25,12 @@ export interface Maker {
 
 const own = ({ workspaceId, userId }: Maker) =>
   and(eq(exports.workspaceId, workspaceId), eq(exports.userId, userId))
+
+/** Files of the log hold what is erased from it: they go with it, whoever made them. */
+export async function eraseExports(tx: Tx, workspaceId: string): Promise<void> {
+  const gone = await tx.delete(exports).where(eq(exports.workspaceId, workspaceId)).returning()
+  await eraseObjects(tx, { workspaceId, keys: gone.map(exportKey) })
+}
 
 /** Orders an export. With an id that is there already it is the same order again. */
 export async function startExport(

@@ -39,8 +39,12 @@ export function conditions(workspaceId: string, f: SessionFilters, found?: Found
     f.burstId ? eq(sessions.burstId, f.burstId) : undefined,
     f.from ? gte(sessions.beganAt, f.from) : undefined,
     f.to ? lt(sessions.beganAt, f.to) : undefined,
-    f.minLengthSeconds === undefined ? undefined : gte(sessions.lengthMs, f.minLengthSeconds * 1000),
-    f.maxLengthSeconds === undefined ? undefined : lte(sessions.lengthMs, f.maxLengthSeconds * 1000),
+    f.minLengthSeconds === undefined
+      ? undefined
+      : gte(sessions.lengthMs, Math.ceil(f.minLengthSeconds * 1000)),
+    f.maxLengthSeconds === undefined
+      ? undefined
+      : lte(sessions.lengthMs, Math.floor(f.maxLengthSeconds * 1000)),
     f.text === undefined ? undefined : (found ?? everyWord(f.text)).where,
   )
 }

@@ -3,11 +3,13 @@ import { type Author, recordChange } from './audit.ts'
 import { burstTopic, CANCEL_CHANNEL, getBurst } from './bursts.ts'
 import { type Db, inWorkspace } from './client.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
+import { eraseExports } from './exports.ts'
 import { burstPrefix, eraseObjects } from './objects.ts'
 import { bursts, events } from './schema/bursts.ts'
 
 /**
- * Erases a burst: its sessions, steps, attempts and events at once, its pictures soon after. Visits under way end
+ * Erases a burst: its sessions, steps, attempts and events at once, its pictures and the exports that may name it soon
+ * after. Visits under way end
  * within two seconds, as in a cancel, and find nothing to write to.
  */
 export async function removeBurst(db: Db, input: Author & { id: string }): Promise<void> {
@@ -18,6 +20,7 @@ export async function removeBurst(db: Db, input: Author & { id: string }): Promi
     await tx.delete(bursts).where(and(eq(bursts.workspaceId, workspaceId), eq(bursts.id, id)))
     await tx.delete(events).where(and(eq(events.workspaceId, workspaceId), eq(events.topic, topic)))
     await eraseObjects(tx, { workspaceId, keys: [burstPrefix({ workspaceId, id })] })
+    await eraseExports(tx, workspaceId)
     await recordChange(tx, input, {
       action: 'burst.removed',
       subject: { kind: 'burst', id, name: target },

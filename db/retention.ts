@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm'
 import { asSystem, type Db, type Tx } from './client.ts'
 import { BURSTS_TOPIC, publishChange } from './events.ts'
-import { eraseObjects, pictureKey } from './objects.ts'
+import { burstPrefix, eraseObjects, pictureKey } from './objects.ts'
 import { PLANS, type PlanName } from './plans.ts'
 import { bursts } from './schema/bursts.ts'
 import { workspaces } from './schema/people.ts'
@@ -50,13 +50,14 @@ async function expireIn(tx: Tx, workspaceId: string, days: number): Promise<numb
   if (old.length === 0) return 0
   const ids = old.map(({ id }) => id)
   const gone = await tx.delete(sessions).where(inArray(sessions.id, ids)).returning()
-  await eraseObjects(tx, {
-    workspaceId,
-    keys: gone.filter(({ screenshot }) => screenshot).map((session) => pictureKey(session)),
-  })
   const burstIds = [...new Set(gone.map(({ burstId }) => burstId))]
   const left = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.burstId, bursts.id))
-  await tx.delete(bursts).where(and(inArray(bursts.id, burstIds), notExists(left)))
+  const empty = await tx
+    .delete(bursts)
+    .where(and(inArray(bursts.id, burstIds), notExists(left)))
+    .returning({ workspaceId: bursts.workspaceId, id: bursts.id })
+  // Whether or not a row says that it has a picture: a visit that was broken off may have left one.
+  await eraseObjects(tx, { workspaceId, keys: [...gone.map(pictureKey), ...empty.map(burstPrefix)] })
   await publishChange(tx, workspaceId, BURSTS_TOPIC)
   return gone.length
 }

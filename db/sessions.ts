@@ -97,10 +97,11 @@ export async function querySessions(
       .where(and(conditions(workspaceId, filters, found), rest))
       .orderBy(way(key), way(sessions.id))
       .limit(limit + 1)
-    const total = await countSessions(tx, { workspaceId, filters, found })
+    const counted = await countSessions(tx, { workspaceId, filters, found })
     const page = read.slice(0, limit)
     if (back) page.reverse()
     const more = read.length > limit
+    const total = atLeast(counted, { rows: read.length, all: !from && !more })
     const cursor = (direction: 'a' | 'b', one: (typeof page)[number] | undefined) =>
       one ? `${direction}_${one.key}_${one.id}` : null
     return {
@@ -110,6 +111,12 @@ export async function querySessions(
       ...total,
     }
   })
+}
+
+/** An estimate never says fewer than are shown, and gives way where all are. */
+function atLeast({ total, exact }: Total, shown: { rows: number; all: boolean }): Total {
+  if (exact) return { total, exact }
+  return { total: shown.all ? shown.rows : Math.max(total, shown.rows), exact: shown.all }
 }
 
 /** The rows with the names of their targets. */

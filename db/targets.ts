@@ -4,6 +4,7 @@ import { CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
+import { eraseExports } from './exports.ts'
 import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
@@ -149,6 +150,7 @@ export async function removeTarget(db: Db, input: Author & { id: string }): Prom
         workspaceId: input.workspaceId,
         keys: its.map((burst) => burstPrefix({ ...input, id: burst.id })),
       })
+      await eraseExports(tx, input.workspaceId)
       await recordChange(tx, input, {
         action: 'target.removed',
         subject: { kind: 'target', id, name },

@@ -50,7 +50,7 @@ export function line(format: ExportFormat, row: ExportRow): string {
 }
 
 /** What a spreadsheet would take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r\n]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** Text from a site must not act in a spreadsheet: an apostrophe in front makes it text there too. */
 export function cell(value: Value): string {
@@ -58,5 +58,6 @@ export function cell(value: Value): string {
   if (value instanceof Date) return value.toISOString()
   if (typeof value !== 'string') return String(value)
   const text = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  // Where a list's separator is ; or a tab, what follows one would be a cell of its own.
+  return /[",;\t\r\n']|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

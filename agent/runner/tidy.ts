@@ -19,12 +19,17 @@ export async function tidy(db: Db, storage: Storage): Promise<void> {
   await erase(db, storage)
 }
 
-/** Carries out erasures whose rows are gone. One that fails stays, and is tried again with the next call. */
+/** Carries out erasures whose rows are gone. One that fails holds up no other, and is tried again with the next call. */
 export async function erase(db: Db, storage: Storage, options: { settled?: boolean } = {}): Promise<number> {
   const due = await listErasures(db, options)
-  for (const { id, keys } of due) {
-    await storage.remove(keys)
-    await endErasures(db, [id])
-  }
+  const failures: unknown[] = []
+  for (const { id, keys } of due)
+    try {
+      await storage.remove(keys)
+      await endErasures(db, [id])
+    } catch (error) {
+      failures.push(error)
+    }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} erasures failed.`)
   return due.length
 }

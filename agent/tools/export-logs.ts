@@ -29,7 +29,11 @@ export const exportLogs = defineTool({
       const query = { format, ...texts({ ...asked, burst: filters.burstId }), workspace: workspaceId }
       const link = `${pageUrl}/api/sessions/export?${new URLSearchParams(query)}`
       const message =
-        rows === 0 ? 'No session matches; the file holds no row.' : `The ${kind} file holds ${sessions}.`
+        rows > 0
+          ? `The ${kind} file holds ${sessions}.`
+          : exact
+            ? 'No session matches; the file holds no row.'
+            : `Few sessions match, if any; the ${kind} file holds them.`
       return { message, rows, exact, format, link }
     }
     const started = await startExport(db, { workspaceId, userId, format, asked, filters })

@@ -38,7 +38,7 @@ export const logTrends = defineTool({
       now,
     })
     const points = trend.series.reduce((sum, one) => sum + one.points.length, 0)
-    const link = logLink({ ...filters, from: trend.from, to: trend.to })
+    const link = logLink({ ...filters, burst: resolved.burstId, from: trend.from, to: trend.to })
     if (points <= MOST_POINTS) return { ...trend, link }
     // What a model reads it pays for, now and in every later turn.
     return {

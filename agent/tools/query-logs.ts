@@ -12,6 +12,14 @@ import { defineTool } from './tool.ts'
 const seconds = z.coerce.number().min(0).max(86_400)
 
 /** The filters that the tool, GET /api/sessions and every later view of the log share. */
+/** Farther away are moments that PostgreSQL or a time zone's change would not take. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (text) => /^(19[789]|[2-8])/.test(new Date(text).toISOString()),
+    'expected a year from 1970 to 8999',
+  )
+
 export const LogFilters = z.object({
   outcome: z.enum(OUTCOMES).optional(),
   device: Device.optional(),
@@ -21,8 +29,8 @@ export const LogFilters = z.object({
     .optional(),
   target: z.string().min(1).max(300).optional().describe('name or URL of a target'),
   burst: z.string().min(1).max(64).optional().describe('a burst id, or latest'),
-  from: z.iso.datetime({ offset: true }).optional().describe('sessions that began at or after'),
-  to: z.iso.datetime({ offset: true }).optional().describe('sessions that began before'),
+  from: moment.optional().describe('sessions that began at or after'),
+  to: moment.optional().describe('sessions that began before'),
   minLengthSeconds: seconds.optional(),
   maxLengthSeconds: seconds.optional(),
   text: z
@@ -65,7 +73,8 @@ export const queryLogs = defineTool({
     const resolved = await resolveFilters(db, workspaceId, filters)
     const page = await querySessions(db, { workspaceId, filters: resolved, sort, limit, cursor })
     // What a model reads it pays for, now and in every later turn.
-    const link = logLink({ ...filters, sort: sort === 'newest' ? undefined : sort })
+    // "latest" would be another burst by the time the link is opened.
+    const link = logLink({ ...filters, burst: resolved.burstId, sort: sort === 'newest' ? undefined : sort })
     return { ...page, link, items: page.items.map(({ metadata: _m, screenshot: _s, ...row }) => row) }
   },
 })

@@ -86,6 +86,7 @@ const REFUSED: [what: string, path: string, body: unknown, status: number, field
   ['an address of another scheme', '/api/targets', { url: 'ftp://shop.example' }, 400, 'url'],
   ['a target twice', '/api/targets', { url: 'https://unproved.example' }, 409, 'url'],
   ['an unknown outcome as filter', '/api/sessions?outcome=great', undefined, 400, 'outcome'],
+  ['a year that no database takes', '/api/sessions?from=0000-01-01T00:00:00Z', undefined, 400, 'from'],
   ['an unknown filter', '/api/sessions?colour=red', undefined, 400, 'colour'],
   ['a page of a thousand', '/api/bursts?limit=1000', undefined, 400, 'limit'],
   ['a cursor that is none', '/api/bursts?cursor=x', undefined, 400, 'cursor'],
@@ -115,6 +116,12 @@ test.each(REFUSED)(
     expect(await everything()).toEqual(before)
   },
 )
+
+test('takes lengths to any fraction of a second', async () => {
+  for (const query of ['minLengthSeconds=1.2345', 'maxLengthSeconds=0.0005'])
+    for (const path of ['/api/sessions', '/api/sessions/lengths'])
+      expect((await api.call(`${path}?${query}`)).status, `${path}?${query}`).toBe(200)
+})
 
 test("answers a foreign workspace's ids as if they did not exist", async () => {
   const before = await everything()

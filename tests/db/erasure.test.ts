@@ -9,7 +9,8 @@ import { getBurst } from '../../db/bursts.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, newId, rows } from '../../db/client.ts'
 import { finishSession, recordStep } from '../../db/course.ts'
-import { listErasures, pictureKey } from '../../db/objects.ts'
+import { startExport } from '../../db/exports.ts'
+import { exportKey, listErasures, pictureKey } from '../../db/objects.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
 import { expireSessions } from '../../db/retention.ts'
 import { querySessions } from '../../db/sessions.ts'
@@ -85,15 +86,18 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     return found
   }
 
-  test('a removed burst leaves no row and no picture behind, and the others stay', async () => {
+  test('a removed burst leaves no row, no picture and no exported file behind, and the others stay', async () => {
     const [gone, other] = [await overBurst(2), await overBurst(1)]
     const [session] = await log(gone.burstId)
+    const asked = { ...own, format: 'csv' as const, asked: {}, filters: {} }
+    const file = exportKey(await startExport(database.db, asked))
+    await storage().put(file, new Uint8Array([1]))
     await removeBurst(database.db, { ...own, id: gone.burstId })
     // The audit log keeps who removed it; followers of this one are told that it is gone.
     expect((await mentions(gone.burstId)).toSorted()).toEqual(['audit', 'events'])
     expect(await mentions(session?.id ?? '')).toEqual([])
     await erase(database.db, storage(), { settled: false })
-    expect([await kept(gone.keys), await kept(other.keys)]).toEqual([0, 1])
+    expect([await kept([...gone.keys, file]), await kept(other.keys)]).toEqual([0, 1])
     expect(await log(other.burstId)).toHaveLength(1)
     await expect(removeBurst(database.db, { ...own, id: gone.burstId })).rejects.toMatchObject({
       code: 'not_found',
@@ -125,7 +129,9 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     await removeBurst(database.db, { ...own, id: burstId })
     expect(await listErasures(database.db)).toEqual([])
     const broken = { ...storage(), remove: () => Promise.reject(new Error('out of reach')) }
-    await expect(erase(database.db, broken, { settled: false })).rejects.toThrow('out of reach')
+    await expect(erase(database.db, broken, { settled: false })).rejects.toMatchObject({
+      errors: [new Error('out of reach')],
+    })
     expect(await kept(keys)).toBe(1)
     expect(await erase(database.db, storage(), { settled: false })).toBe(1)
     expect([await kept(keys), await listErasures(database.db, { settled: false })]).toEqual([0, []])

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, readWorkspace } from '../../db/client.ts'
 import type { SessionFilters } from '../../db/log-filters.ts'
 import { countSessions } from '../../db/session-count.ts'
+import { querySessions } from '../../db/sessions.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 import { logRows } from '../support/log-rows.ts'
 
@@ -61,5 +62,20 @@ describe.each(DATABASES)('counts of a large log on %s', (kind) => {
     const { total, exact } = await count({ minLengthSeconds: 2 })
     expect(exact).toBe(false)
     expect(Math.abs(total - wanted) / wanted).toBeLessThan(0.15)
+  })
+
+  test('an estimate never says fewer than a page shows, and gives way to a page that shows all', async () => {
+    // Longer than any of the newest: the sample sees none of them.
+    await database.db.execute(sql`
+      update app.sessions set length_ms = 9000000 where id in (select id from app.sessions order by began_at limit 3)`)
+    const ask = (limit: number) =>
+      querySessions(database.db, {
+        workspaceId: own.workspaceId,
+        filters: { minLengthSeconds: 8_000 },
+        sort: 'newest',
+        limit,
+      })
+    expect(await ask(2)).toMatchObject({ total: 3, exact: false })
+    expect(await ask(5)).toMatchObject({ total: 3, exact: true })
   })
 })

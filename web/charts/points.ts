@@ -17,6 +17,7 @@ export function spanOf(
 /** The filters that leave just the sessions of a group; undefined where there are none that do. */
 export function groupFilter(groupBy: Trend['groupBy'], group: string | null): Partial<Filters> | undefined {
   if (!groupBy || group === null) return {}
-  if (groupBy === 'referrer') return group === 'direct' || group === 'other' ? undefined : { text: group }
+  // The log has no filter for referrers: words would find others too.
+  if (groupBy === 'referrer') return undefined
   return group === 'other' ? undefined : { [groupBy]: group }
 }

@@ -24,5 +24,22 @@ function readAgain(kind: string | undefined, id: string) {
   else if (kind === 'targets') {
     void queryClient.invalidateQueries(targetsQuery)
     void queryClient.invalidateQueries({ queryKey: ['target'] })
-  } else if (kind === 'bursts') void queryClient.invalidateQueries({ queryKey: ['bursts'] })
+    logChanged()
+  } else if (kind === 'bursts') {
+    void queryClient.invalidateQueries({ queryKey: ['bursts'] })
+    logChanged()
+  }
 }
+
+/** What is read from the log: the queries of `sessions` and `trends`, by their first word. */
+const LOG = new Set<unknown>(['sessions', 'trend', 'funnel', 'heat', 'lengths'])
+/** All pages of a list are read anew at once: one that was scrolled far is left as it is. */
+const MOST_PAGES = 2
+
+const logChanged = () =>
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [name], state }) => {
+      const { pages } = Object(state.data)
+      return LOG.has(name) && (!Array.isArray(pages) || pages.length <= MOST_PAGES)
+    },
+  })

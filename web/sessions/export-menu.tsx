@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { api, json } from '../client.ts'
 import { type Filters, queryOf } from '../filters/filters.ts'
+import { inWorkspace } from '../session/workspace.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu, MenuDownload, MenuItem, MenuRule } from '../ui/menu.tsx'
 import { useKey } from '../ui/use-key.ts'
@@ -17,7 +18,7 @@ export function ExportMenu({ filters }: { filters: Filters }) {
   })
   useKey('e', () => setOpen(true))
   const href = (format: Format) =>
-    `/api/sessions/export?${new URLSearchParams({ format, ...queryOf(filters) })}`
+    inWorkspace(`/api/sessions/export?${new URLSearchParams({ format, ...queryOf(filters) })}`)
   const formats = Object.keys(FORMATS) as Format[]
   return (
     <>

@@ -26,6 +26,8 @@ export const logQuery = (search: Omit<LogSearch, 's'>) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Whoever comes back may have started sessions elsewhere; nothing new costs a 304.
+    staleTime: 0,
     refetchOnWindowFocus: isShort,
     refetchOnMount: isShort,
     refetchInterval: (query) =>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { useTopics } from '../events/use-topics.ts'
 import { FilterBar } from '../filters/bar.tsx'
 import { countFilters, type Filters } from '../filters/filters.ts'
 import { Choice } from '../ui/choice.tsx'
@@ -20,6 +21,7 @@ export function SessionsPage() {
   const { s, ...search } = readLogSearch({ ...useSearch({ from: '/shell/sessions' }) })
   const { sort, ...filters } = search
   const navigate = useNavigate({ from: '/sessions' })
+  useTopics(['bursts', 'targets'])
   const pages = useInfiniteQuery(logQuery(search))
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data])
   const first = pages.data?.pages[0]

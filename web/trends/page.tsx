@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { METRIC_NAMES } from '../charts/words.ts'
+import { useTopics } from '../events/use-topics.ts'
 import { FilterBar } from '../filters/bar.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Screen } from '../ui/screen.tsx'
@@ -16,6 +17,7 @@ export function TrendsPage() {
   // The router hands on whatever else an address says.
   const search = readTrendSearch({ ...useSearch({ from: '/shell/trends' }) })
   const navigate = useNavigate({ from: '/trends' })
+  useTopics(['bursts', 'targets'])
   const asked = askedOf(search, new Date())
   const set = (some: Partial<TrendSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...some }), replace: true })

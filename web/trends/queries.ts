@@ -6,7 +6,7 @@ import type { Asked } from './asked.ts'
 
 /** The API marks each answer with the version of the log: asked again, the browser shows its mark and gets no bytes. */
 const LOOK_AGAIN_MS = 20_000
-const common = { placeholderData: keepPreviousData, refetchInterval: LOOK_AGAIN_MS }
+const common = { placeholderData: keepPreviousData, refetchInterval: LOOK_AGAIN_MS, staleTime: 0 }
 
 export const trendQuery = ({ metric, bucket, groupBy, filters }: Omit<Asked, 'buckets'>) =>
   queryOptions({

@@ -15,7 +15,7 @@ interface Props {
 
 /** The sessions that an answer speaks of, with the way to all of them. */
 export function LogCard({ filters = {}, page: { items, total, exact }, withRows }: Props) {
-  if (total === 0) return null
+  if (items.length === 0) return null
   return (
     <article
       aria-label="Sessions of the log"
