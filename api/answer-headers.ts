@@ -1,6 +1,12 @@
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 
+/** Nobody reads the body of an answer to HEAD: what writes it ends here, and not with the process. */
+export const endUnread = createMiddleware(async (c, next) => {
+  await next()
+  if (c.req.method === 'HEAD') await c.res.body?.cancel()
+})
+
 /** Answers are data: a browser that is made to open one as a page loads and frames nothing. */
 export const dataHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },

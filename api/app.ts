@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
-import { closedToOtherSites, dataHeaders, uncached } from './answer-headers.ts'
+import { closedToOtherSites, dataHeaders, endUnread, uncached } from './answer-headers.ts'
 import { type AppEnv, askAnew, authenticate } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { problem, toProblem } from './errors.ts'
 import { limitRequests } from './limit-requests.ts'
-import { throttleEntries, throttleSignIns } from './login-throttle.ts'
+import { throttleEntries, throttleFiles, throttleSignIns } from './login-throttle.ts'
 import { readiness } from './readiness.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { burstRoutes } from './routes/bursts.ts'
@@ -39,6 +39,7 @@ const DATA = ['/api/*', '/auth/*', '/healthz', '/readyz', '/openapi.json']
 /** The whole HTTP face. Opens nothing: what it needs is handed in. */
 export function createApp(deps: Deps) {
   const app = new Hono<AppEnv>()
+  app.use(endUnread)
   for (const path of DATA) app.use(path, dataHeaders, closedToOtherSites)
   app.use('/api/*', uncached, askAnew(deps))
   app.onError((error, c) => toProblem(c, error, deps.onError))
@@ -69,6 +70,7 @@ export function createApp(deps: Deps) {
   if (auth) app.use('/auth/v1/*', limit, throttleSignIns(deps)).all('/auth/v1/*', (c) => auth(c.req.raw))
   app.use('/api/*', limit)
   for (const path of ['/api/session', '/api/invites/look']) app.use(path, throttleEntries(deps))
+  app.use('/api/exports/:id/file', throttleFiles(deps))
   const open = app
     .route('/api/session', sessionRoutes(deps))
     .route('/api/invites', openInviteRoutes(deps))

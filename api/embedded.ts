@@ -141,7 +141,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     local: local && { token: dataDir.token, userId: LOCAL_OWNER.userId, claimLink: oneTime(options.link) },
     publicUrl: options.url,
     authClient: (requestUrl) => ({
-      url: config.supabaseUrl ?? new URL(requestUrl).origin,
+      // Behind a proxy with TLS a request itself only says http.
+      url: config.supabaseUrl ?? config.publicUrl ?? new URL(requestUrl).origin,
       key: config.supabaseKey ?? 'embedded',
       mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),

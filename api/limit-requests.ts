@@ -9,13 +9,14 @@ import type { Kind } from './limits.ts'
 /** What starts a burst, asks a model or reads the whole log; everything else is a read or a write. */
 const COSTLY: [RegExp, Kind][] = [
   [/^POST \/api\/chat\/?$/, 'turn'],
+  [/^POST \/api\/invites\/?$/, 'invite'],
   [/^POST \/api\/bursts\/?$/, 'burst'],
   [/^(GET \/api\/sessions\/export|POST \/api\/exports)\/?$/, 'export'],
   [/^POST \/api\/templates\/[^/]+\/run\/?$/, 'burst'],
 ]
 
 const kindOf = (method: string, path: string): Kind =>
-  COSTLY.find(([route]) => route.test(`${method} ${path}`))?.[1] ??
+  COSTLY.find(([route]) => route.test(`${method === 'HEAD' ? 'GET' : method} ${path}`))?.[1] ??
   (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
 
 /** Counts each request to its person and its workspace, and refuses what is too many. */

@@ -5,6 +5,8 @@ const QUARTER = 15 * MINUTE
 const REQUESTS = {
   read: { user: 1_200, workspace: 12_000 },
   write: { user: 240, workspace: 2_400 },
+  /** Each may be a mail to somebody. */
+  invite: { user: 5, workspace: 10 },
   /** A reply by a model. */
   turn: { user: 20, workspace: 200 },
   /** Up to 10,000 sessions each. */

@@ -41,6 +41,16 @@ export function throttleEntries({ db, limits, clientAddress }: Deps) {
   })
 }
 
+/** Files that a link opens without sign-in: whoever holds one has no budget of their own, and each costs a read. */
+export function throttleFiles({ db, limits, clientAddress }: Deps) {
+  return createMiddleware(async (c, next) => {
+    const { address: quota } = limits.signIns
+    const reads = { key: `file:address:${clientAddress(c)}`, quota, seconds: limits.seconds.signIns }
+    await take(c, { db }, 'file', [reads])
+    await next()
+  })
+}
+
 /** A refresh token can't be guessed, and every open page sends one each hour. */
 const isRenewal = (c: Context) =>
   /\/token\/?$/i.test(c.req.path) && c.req.query('grant_type') === 'refresh_token'
@@ -49,7 +59,8 @@ const isRenewal = (c: Context) =>
 async function accountOf(c: Context): Promise<string | undefined> {
   const body = await c.req.raw.clone().text()
   const fields = asObject(body)
-  const named = fields.email ?? fields.phone
+  // A token's hash opens its own account, whatever address stands beside it.
+  const named = fields.token_hash === undefined ? (fields.email ?? fields.phone) : 'by token'
   if (typeof named !== 'string' || named.trim() === '') return undefined
   const canonical = new TextEncoder().encode(named.normalize('NFKC').trim().toLowerCase())
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', canonical))

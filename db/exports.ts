@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { asSystem, type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import type { SessionFilters } from './log-filters.ts'
@@ -35,12 +36,13 @@ export async function eraseExports(tx: Tx, workspaceId: string): Promise<void> {
 /** Orders an export. With an id that is there already it is the same order again. */
 export async function startExport(
   db: Db,
-  input: Maker & {
-    id?: string
-    format: ExportFormat
-    asked: Record<string, unknown>
-    filters: SessionFilters
-  },
+  input: Author &
+    Maker & {
+      id?: string
+      format: ExportFormat
+      asked: Record<string, unknown>
+      filters: SessionFilters
+    },
 ): Promise<Export> {
   const { workspaceId, userId, format, asked } = input
   const id = input.id ?? newId()
@@ -71,6 +73,7 @@ export async function startExport(
         expiresAt: sql`now() + make_interval(hours => ${KEPT_HOURS})`,
       })
       .onConflictDoNothing()
+    await recordChange(tx, input, { action: 'export.started', subject: { kind: 'export', id, name: format } })
     await tx.execute(sql`select pg_notify(${EXPORT_CHANNEL}, '')`)
   })
   return getExport(db, { workspaceId, userId, id })
@@ -107,11 +110,15 @@ export async function getExport(db: Db, input: Maker & { id: string }): Promise<
 }
 
 /** Ends it, whatever its state, and erases its file. */
-export async function removeExport(db: Db, input: Maker & { id: string }): Promise<void> {
+export async function removeExport(db: Db, input: Author & Maker & { id: string }): Promise<void> {
   const found = await getExport(db, input)
   await inWorkspace(db, input.workspaceId, async (tx) => {
     await tx.delete(exports).where(and(own(input), eq(exports.id, found.id)))
     await eraseObjects(tx, { workspaceId: input.workspaceId, keys: [exportKey(found)] })
+    await recordChange(tx, input, {
+      action: 'export.removed',
+      subject: { kind: 'export', id: found.id, name: found.format },
+    })
   })
 }
 

@@ -8,6 +8,7 @@ import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { demand, type Role } from './permissions.ts'
 import { demandLocked, type Who } from './rights.ts'
 import { members, profiles } from './schema/people.ts'
+import { dropViewsOf } from './views.ts'
 
 export interface Member {
   /** The person's. */
@@ -100,7 +101,7 @@ export async function transferWorkspace(db: Db, input: Author & Who & { to: stri
   })
 }
 
-/** Removes a member, or lets them leave. With the membership end their keys and what they have invited. */
+/** Removes a member, or lets them leave. With the membership end their keys, their views and what they have invited. */
 export async function removeMember(db: Db, input: Author & Who & { id: string }): Promise<void> {
   const id = knownId(input.id, 'member')
   await inWorkspace(db, input.workspaceId, async (tx) => {
@@ -113,6 +114,7 @@ export async function removeMember(db: Db, input: Author & Who & { id: string })
     }
     await revokeKeysOf(tx, input, id)
     await withdrawInvitesOf(tx, input, id)
+    await dropViewsOf(tx, { workspaceId: input.workspaceId, userId: id })
     await recordChange(tx, input, {
       action: leaves ? 'member.left' : 'member.removed',
       subject: { kind: 'member', id, name: member.email },

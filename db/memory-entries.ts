@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { type Db, inWorkspace } from './client.ts'
 import { AppError } from './errors.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
@@ -57,19 +58,26 @@ export async function getMemory(
 }
 
 /** Forgets one step: the next visit that takes it resolves it anew. */
-export async function forgetStep(db: Db, input: Of & { id: string }): Promise<void> {
+export async function forgetStep(db: Db, input: Author & Of & { id: string }): Promise<void> {
   const [id, targetId] = [knownId(input.id, 'remembered step', 'entry'), knownId(input.targetId, 'target')]
-  const gone = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    const [gone] = await tx
       .delete(memory)
       .where(and(keptOf({ ...input, targetId }), eq(memory.id, id)))
-      .returning({ id: memory.id }),
-  )
-  if (gone.length === 0) throw new AppError('not_found', `No remembered step has the id "${id}".`, 'entry')
+      .returning({ step: memory.step })
+    if (!gone) throw new AppError('not_found', `No remembered step has the id "${id}".`, 'entry')
+    await recordChange(tx, input, {
+      action: 'memory.removed',
+      subject: { kind: 'memory', id, name: gone.step },
+    })
+  })
 }
 
 /** Forgets all of a target's steps. One that is being resolved right now is kept when it is done. */
-export async function forgetTarget(db: Db, input: Of): Promise<void> {
-  await getTarget(db, { workspaceId: input.workspaceId, id: input.targetId })
-  await inWorkspace(db, input.workspaceId, (tx) => tx.delete(memory).where(keptOf(input)))
+export async function forgetTarget(db: Db, input: Author & Of): Promise<void> {
+  const { id, name } = await getTarget(db, { workspaceId: input.workspaceId, id: input.targetId })
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    await tx.delete(memory).where(keptOf(input))
+    await recordChange(tx, input, { action: 'target.memory_cleared', subject: { kind: 'target', id, name } })
+  })
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { CHECK_CHANNEL, CHECK_LEASE_SECONDS } from './admission.ts'
+import { recordChange } from './audit.ts'
 import { burstTopic, DUE_CHANNEL } from './bursts.ts'
 import { asSystem, type Db, inWorkspace, type Tx } from './client.ts'
 import { openInspection } from './doctor.ts'
@@ -118,6 +119,16 @@ export function recordCheck(db: Db, check: DueCheck, finding: ProofFinding): Pro
         ...(lost && { verifiedAt: null }),
       })
       .where(eq(targets.id, check.id))
+    if (lost || (proven && !before.verifiedAt))
+      await recordChange(
+        tx,
+        { workspaceId: check.workspaceId },
+        {
+          action: proven ? 'target.verified' : 'target.unverified',
+          subject: { kind: 'target', id: check.id, name: before.name },
+          after: proven ? { by: finding.way } : { reason: finding.reason },
+        },
+      )
     await publishChange(tx, check.workspaceId, TARGETS_TOPIC)
     if (proven) await tx.execute(sql`select pg_notify(${DUE_CHANNEL}, '')`)
     if (proven && !before.verifiedAt)

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, notLike, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { asSystem, type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { knownId } from './pages.ts'
@@ -24,7 +25,7 @@ const own = (of: OfTarget) =>
 export async function putTargetSecret(
   db: Db,
   sealer: Sealer,
-  input: OfTarget & { name: string; value: string },
+  input: Author & OfTarget & { name: string; value: string },
 ): Promise<void> {
   const { workspaceId, name } = input
   const targetId = knownId(input.targetId, 'target')
@@ -32,7 +33,7 @@ export async function putTargetSecret(
   await inWorkspace(db, workspaceId, async (tx) => {
     // Its lock lets one writer count at a time.
     const [target] = await tx
-      .select({ id: targets.id })
+      .select({ id: targets.id, name: targets.name })
       .from(targets)
       .where(and(eq(targets.workspaceId, workspaceId), eq(targets.id, targetId)))
       .for('update')
@@ -54,6 +55,11 @@ export async function putTargetSecret(
         target: [targetSecrets.targetId, targetSecrets.name],
         set: { sealed, updatedAt: sql`now()` },
       })
+    await recordChange(tx, input, {
+      action: 'target.secret_kept',
+      subject: { kind: 'target', id: targetId, name: target.name },
+      after: { secret: name },
+    })
   })
 }
 
@@ -76,15 +82,21 @@ export async function listTargetSecrets(
   )
 }
 
-export async function removeTargetSecret(db: Db, input: OfTarget & { name: string }): Promise<void> {
-  const { id: targetId } = await getTarget(db, { ...input, id: input.targetId })
-  const removed = await inWorkspace(db, input.workspaceId, (tx) =>
-    tx
+export async function removeTargetSecret(db: Db, input: Author & OfTarget & { name: string }): Promise<void> {
+  const { id: targetId, name } = await getTarget(db, { ...input, id: input.targetId })
+  await inWorkspace(db, input.workspaceId, async (tx) => {
+    const removed = await tx
       .delete(targetSecrets)
       .where(and(own({ ...input, targetId }), eq(targetSecrets.name, input.name)))
-      .returning({ id: targetSecrets.id }),
-  )
-  if (removed.length === 0) throw new AppError('not_found', 'This target has no secret of that name.', 'name')
+      .returning({ id: targetSecrets.id })
+    if (removed.length === 0)
+      throw new AppError('not_found', 'This target has no secret of that name.', 'name')
+    await recordChange(tx, input, {
+      action: 'target.secret_removed',
+      subject: { kind: 'target', id: targetId, name },
+      before: { secret: input.name },
+    })
+  })
 }
 
 /** Name to value, for whoever types them into the page: never for an answer. Throws SealError. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
+import { type Author, recordChange } from './audit.ts'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
@@ -42,7 +43,7 @@ export function listViews(db: Db, input: Owner & { cursor?: string; limit: numbe
 }
 
 /** Keeps a view. With an id that is there already it is the same view again. */
-export function saveView(db: Db, input: Owner & ViewInput & { id?: string }): Promise<View> {
+export function saveView(db: Db, input: Author & Owner & ViewInput & { id?: string }): Promise<View> {
   const { workspaceId, userId, name, filters, columns, shared } = input
   const id = input.id ?? newId()
   return inWorkspace(db, workspaceId, async (tx) => {
@@ -60,16 +61,20 @@ export function saveView(db: Db, input: Owner & ViewInput & { id?: string }): Pr
       .onConflictDoNothing()
       .returning()
     if (!made) throw taken(name)
+    if (shared) await record(tx, input, 'view.shared', made)
     return made
   })
 }
 
 /** Changes what is given of an own view. */
-export function changeView(db: Db, input: Owner & { id: string; change: Partial<ViewInput> }): Promise<View> {
+export function changeView(
+  db: Db,
+  input: Author & Owner & { id: string; change: Partial<ViewInput> },
+): Promise<View> {
   const { change } = input
   return inWorkspace(db, input.workspaceId, async (tx) => {
     await lockMember(tx, input)
-    const { id } = await ownView(tx, input)
+    const { id, shared } = await ownView(tx, input)
     const { name } = change
     // A name that is taken would break the transaction.
     if (name !== undefined) {
@@ -85,15 +90,26 @@ export function changeView(db: Db, input: Owner & { id: string; change: Partial<
       .where(and(own(input), eq(views.id, id)))
       .returning()
     if (!changed) throw unknown(id)
+    if (shared || changed.shared) await record(tx, input, 'view.changed', changed)
     return changed
   })
 }
 
-export function removeView(db: Db, input: Owner & { id: string }): Promise<void> {
+export function removeView(db: Db, input: Author & Owner & { id: string }): Promise<void> {
   return inWorkspace(db, input.workspaceId, async (tx) => {
-    const { id } = await ownView(tx, input)
-    await tx.delete(views).where(and(own(input), eq(views.id, id)))
+    const view = await ownView(tx, input)
+    await tx.delete(views).where(and(own(input), eq(views.id, view.id)))
+    if (view.shared) await record(tx, input, 'view.removed', view)
   })
+}
+
+/** Only what others see is told to them. */
+const record = (tx: Tx, author: Author, action: string, { id, name }: View) =>
+  recordChange(tx, author, { action, subject: { kind: 'view', id, name } })
+
+/** Of a person who is in the workspace no more: nobody could change what they shared. */
+export async function dropViewsOf(tx: Tx, owner: Owner): Promise<void> {
+  await tx.delete(views).where(own(owner))
 }
 
 /** An own view for changing, or why not: one that is shared is there for everybody, and its owner's. */

@@ -71,8 +71,7 @@ export const memoryRoutes = ({ db }: Deps) =>
       '/:id/memory',
       describeRoute({ tags, summary: 'Forget it all: the next visits ask the model again', responses: gone }),
       async (c) => {
-        const { workspaceId } = c.var.actor
-        await forgetTarget(db, { workspaceId, targetId: c.req.param('id') })
+        await forgetTarget(db, { ...c.var.actor, targetId: c.req.param('id') })
         return c.body(null, 204)
       },
     )
@@ -93,8 +92,8 @@ export const memoryRoutes = ({ db }: Deps) =>
       '/:id/memory/:entry',
       describeRoute({ tags, summary: 'Forget one step', responses: gone }),
       async (c) => {
-        const of = { workspaceId: c.var.actor.workspaceId, targetId: c.req.param('id') }
-        await forgetStep(db, { ...of, id: c.req.param('entry') })
+        const { id: targetId, entry: id } = c.req.param()
+        await forgetStep(db, { ...c.var.actor, targetId, id })
         return c.body(null, 204)
       },
     )

@@ -12,12 +12,12 @@ const Secret = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'expected letters, digits and _, beginning with a letter')
-    .describe('typed by a journey as {{secret.name}}'),
+    .describe('what visits will type as {{secret.name}}; they do not yet'),
   value: z.string().min(1).max(4_000).describe('sealed at once, and never shown again'),
 })
 const tags = ['targets']
 
-/** What a journey types without anybody reading it: the password of a test account, say. */
+/** What visits will type without anybody reading it: the password of a test account, say. */
 export const targetSecretRoutes = ({ db, sealer }: Deps) =>
   new Hono<AppEnv>()
     .get(

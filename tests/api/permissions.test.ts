@@ -67,6 +67,8 @@ const RUNNERS = [
   'post /api/chat/{id}/stop',
   'post /api/conversations',
   'post /api/targets/{id}/doctor',
+  'post /api/exports',
+  'delete /api/exports/{id}',
   'post /api/views',
 ]
 

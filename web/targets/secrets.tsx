@@ -26,7 +26,7 @@ export function SecretsSection({ id }: { id: string }) {
   return (
     <Section
       title="Secrets"
-      hint="Such as the password of a test account. A step types one as {{secret.NAME}}; nobody can read it again."
+      hint="Such as the password of a test account, kept sealed: nobody can read it again. Visits do not type them yet."
     >
       <div className="grid gap-4">
         {error && !data && <Trouble what="The secrets" error={error} onRetry={refetch} />}

@@ -12,6 +12,11 @@ const SAY: Record<string, (entry: { name: string } & Entry) => string> = {
     `changed the role of ${name} from ${before?.role} to ${after?.role}`,
   'invite.made': ({ name, after }) => `invited ${name} as ${after?.role}`,
   'invite.revoked': ({ name }) => `withdrew the invitation of ${name}`,
+  'target.secret_kept': ({ name, after }) => `kept the secret ${after?.secret} of ${name}`,
+  'target.secret_removed': ({ name, before }) => `removed the secret ${before?.secret} of ${name}`,
+  'target.memory_cleared': ({ name }) => `cleared what visits had learnt of ${name}`,
+  'memory.removed': ({ name }) => `had visits forget the step "${name}"`,
+  'export.started': ({ name }) => `exported the log as ${name}`,
   'burst.started': ({ after }) => `started a burst of ${sessions(after?.sessions)}`,
   'burst.cancelled': ({ after }) => `cancelled a burst, which ended ${sessions(after?.sessions)}`,
   'burst.removed': ({ name, before }) => `erased a burst on ${name} with its ${sessions(before?.sessions)}`,
@@ -24,6 +29,8 @@ const TOLD = new Set([
   'invite.made',
   'burst.cancelled',
   'burst.removed',
+  'target.secret_kept',
+  'target.secret_removed',
 ])
 const HIDDEN = new Set(['invite', 'target'])
 

@@ -71,7 +71,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ took: number; judged:
 
 /** More than any run asks, so that what is refused is refused for what it says. */
 const many = { user: 1e6, workspace: 1e6 }
-const WIDE = { requests: { read: many, write: many, turn: many, burst: many, export: many } }
+const WIDE = { requests: { read: many, write: many, turn: many, burst: many, export: many, invite: many } }
 
 /** The noun of the routes to what its id is. */
 async function idsOf(database: Database, person: Tenant): Promise<Ids> {
