@@ -138,7 +138,7 @@ export const byAccessToken = ({ db, known, verifyToken }: Deps, token: string): 
     async () => {
       const person = await verifyToken(token)
       if (!person) return undefined
-      const proof = { issuedAt: person.issuedAt }
+      const proof = { issuedAt: person.issuedAt, expiresAt: person.expiresAt }
       return (await proofHolds(db, { userId: person.userId, proof })) ? { ...person, proof } : undefined
     },
   )

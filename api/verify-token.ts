@@ -15,6 +15,7 @@ export interface Person {
   /** Supabase's session, the same for all tokens that were renewed from one sign-in. */
   sessionId?: string
   issuedAt: Date
+  expiresAt: Date
 }
 /** The person of a valid access token, or undefined. Throws when the keys can't be had. */
 export type VerifyToken = (token: string) => Promise<Person | undefined>
@@ -25,6 +26,7 @@ const Claims = z.object({
   session_id: z.string().optional(),
   // A token that does not say counts as older than any sign-out.
   iat: z.number().default(0),
+  exp: z.number(),
 })
 /** jose would take a token without an end for good. */
 const required = { audience: 'authenticated', requiredClaims: ['exp', 'sub'] }
@@ -75,8 +77,9 @@ async function person(verified: Promise<JWTVerifyResult>): Promise<Person | unde
   try {
     const claims = Claims.safeParse((await verified).payload)
     if (!claims.success) return undefined
-    const { sub, email, session_id, iat } = claims.data
-    return { userId: sub, email, sessionId: session_id, issuedAt: new Date(iat * 1_000) }
+    const { sub, email, session_id, iat, exp } = claims.data
+    const times = { issuedAt: new Date(iat * 1_000), expiresAt: new Date(exp * 1_000) }
+    return { userId: sub, email, sessionId: session_id, ...times }
   } catch (error) {
     if (refuses(error)) return undefined
     throw error

@@ -19,7 +19,7 @@ export interface Entrant {
   issuedAt?: Date
 }
 /** What a request came with: a cookie's hash, or a token of that moment. Streams ask again whether it still holds. */
-export type Proof = { cookie: string } | { issuedAt: Date }
+export type Proof = { cookie: string } | { issuedAt: Date; expiresAt: Date }
 
 const ends = (seconds: number) => sql`now() + make_interval(secs => ${seconds})`
 export const lifetime = ({ sessionId }: Partial<Entrant>) => (sessionId ? TOKEN_SECONDS : LINK_SECONDS)
@@ -77,12 +77,16 @@ export async function findSignIn(
   return found && { ...found, proof: { cookie: tokenHash } }
 }
 
-/** Whether what a request came with still holds: the cookie is open, the token no older than the last sign-out everywhere. */
+/**
+ * Whether what a request came with still holds: the cookie is open, the token not over, and no older than the last
+ * sign-out everywhere.
+ */
 export async function proofHolds(db: Db, { userId, proof }: { userId: string; proof: Proof }) {
   return asSystem(db, async (tx) => {
     if ('cookie' in proof)
       return (await tx.select({ userId: signIns.userId }).from(signIns).where(live(proof.cookie))).length > 0
     // A token knows its second only: one of the very second of the sign-out lives on.
+    if (proof.expiresAt <= new Date()) return false
     const issuedAt = sql`${proof.issuedAt.toISOString()}::timestamptz`
     const before = sql`date_trunc('second', ${profiles.signedOutAt}) > ${issuedAt}`
     const mine = tx.select({ id: profiles.id }).from(profiles)
