@@ -76,7 +76,8 @@ export function Plot({ times, height, label, onPoint, onBrush, ...look }: Props)
     }
   }, [drawn, height, theme])
   return (
-    <div className="relative">
+    // The canvas has a fixed width: without these it would hold the page as wide as it was drawn.
+    <div className="relative min-w-0 overflow-hidden">
       <div ref={frame} role="img" aria-label={label} className="plot" style={{ height }} />
       {seen && <PlotTip times={times} look={look} {...seen} />}
     </div>

@@ -15,6 +15,7 @@ const SAY: Record<string, (entry: { name: string } & Entry) => string> = {
   'target.secret_kept': ({ name, after }) => `kept the secret ${after?.secret} of ${name}`,
   'target.secret_removed': ({ name, before }) => `removed the secret ${before?.secret} of ${name}`,
   'target.memory_cleared': ({ name }) => `cleared what visits had learnt of ${name}`,
+  'target.third_parties_decided': ({ name }) => `decided on third parties of ${name}`,
   'memory.removed': ({ name }) => `had visits forget the step "${name}"`,
   'export.started': ({ name }) => `exported the log as ${name}`,
   'burst.started': ({ after }) => `started a burst of ${sessions(after?.sessions)}`,
