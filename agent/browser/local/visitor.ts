@@ -2,6 +2,7 @@ import type { Action, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
+import { closeTab } from './close-tab.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
 import { identityOverrides } from './identity.ts'
@@ -176,7 +177,7 @@ export class LocalVisitor implements Visitor {
     try {
       if (!this.lifeline.fault) {
         proxy.leaving()
-        const closed = this.#tabs.map(({ targetId }) => cdp.send('Target.closeTarget', { targetId }))
+        const closed = this.#tabs.map((tab) => closeTab(cdp, tab))
         await within(LEAVE_MS, 'closing the page', Promise.allSettled(closed))
         await until(() => this.#tabs.length === 0, LEAVE_MS)
         await proxy.quiet(QUIET_MS, QUIET_BOUND_MS)
