@@ -229,6 +229,8 @@ test("a burst's counts lead to those sessions, and its report says how real it l
   expect(await rows(page).count()).toBe(LATEST / 100)
   expect(await flaws()).toEqual([])
   await page.goBack()
+  const parts = page.getByRole('navigation', { name: 'Parts of the burst' })
+  expect(await parts.locator('[aria-current=page]').textContent()).toBe('Sessions')
   await page.getByRole('link', { name: 'Realism' }).tap()
   await page.getByRole('heading', { name: /^By construction/ }).waitFor()
   const devices = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Devices' }) })

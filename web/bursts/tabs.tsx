@@ -16,7 +16,7 @@ export function BurstTabs({ id }: { id: string }) {
           params={{ id }}
           search={{ tab: one.tab }}
           replace
-          activeOptions={{ exact: true, explicitUndefined: true }}
+          activeOptions={{ exact: true }}
           className="-mb-px inline-flex h-9 touch:h-11 items-center border-b-2 border-transparent px-3 text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {one.name}

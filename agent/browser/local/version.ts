@@ -14,7 +14,7 @@ export async function chromiumVersion(path: string): Promise<string> {
 }
 
 async function printedVersion(path: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 15_000 })
+  const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 60_000 })
   return stdout
 }
 
