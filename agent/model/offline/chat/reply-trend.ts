@@ -32,15 +32,18 @@ export function aboutTrend(answer: Row, zone: string): string {
   if (!grouped && only)
     return `${what}: ${figure(only.value, unit)} ${range}; ${figure(only.previous, unit)} in the range before.${near}${overTime(only, zone, unit)}${link}`
   const said = series.slice(0, 4).map((one) => `${figure(one.value, unit)} for ${String(one.group)}`)
+  // Of sessions, the figure is their number already.
+  const counted = text(answer.metric) === 'sessions' ? [] : ['sessions']
+  const heads = [grouped ?? 'all', unit, `${unit} in the range before`, ...counted]
   const table = [
-    `| ${grouped} | ${text(answer.metric)} (${unit}) | range before | sessions |`,
-    '| --- | --- | --- | --- |',
-    ...series.map(
-      (one) =>
-        `| ${cell(one.group)} | ${shown(one.value)} | ${shown(one.previous)} | ${shown(one.sessions)} |`,
-    ),
-  ].join('\n')
-  return `${what}: ${listed(said)}, ${range}.${near}\n\n${table}${link}`
+    heads,
+    heads.map(() => '---'),
+    ...series.map((one) => [
+      ...[cell(one.group), shown(one.value), shown(one.previous)],
+      ...counted.map(() => shown(one.sessions)),
+    ]),
+  ].map((cells) => `| ${cells.join(' | ')} |`)
+  return `${what}: ${listed(said)}, ${range}.${near}\n\n${table.join('\n')}${link}`
 }
 
 function overTime(series: Row, zone: string, unit: string): string {
