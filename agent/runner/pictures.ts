@@ -25,7 +25,14 @@ export async function pictureStep(
 ): Promise<boolean> {
   const inFull = session.number <= SESSIONS_IN_FULL && step.number <= STEPS_IN_FULL
   if (!inFull && step.ok) return false
-  return keep(storage, stepPictureKey(session, { attempt: hold.attempt, number: step.number }), visitor)
+  const key = stepPictureKey(session, { attempt: hold.attempt, number: step.number })
+  try {
+    return await keep(storage, key, visitor)
+  } catch (error) {
+    if (error instanceof BrowserError) throw error
+    // Storage is out of reach: the visit goes on, for analytics have seen it already.
+    return false
+  }
 }
 
 /** The last screen. True when it is kept. */
