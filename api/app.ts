@@ -21,6 +21,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { memoryRoutes } from './routes/memory.ts'
+import { pictureRoutes } from './routes/pictures.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { logRoutes } from './routes/sessions.ts'
 import { streamExportRoutes } from './routes/stream-export.ts'
@@ -93,6 +94,7 @@ export function createApp(deps: Deps) {
     .route('/api/sessions', trendRoutes(deps))
     .route('/api/sessions', streamExportRoutes(deps))
     .route('/api/sessions', logRoutes(deps))
+    .route('/api/sessions', pictureRoutes(deps))
     .route('/api/exports', exportRoutes(deps))
     .route('/api/views', viewRoutes(deps))
     .route('/api/events', eventRoutes(deps))

@@ -11,7 +11,7 @@ import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
 import { type Schedules, startSchedules } from '../agent/runner/schedules.ts'
-import { bucketStorage } from '../agent/storage/bucket.ts'
+import { bucketStorage, faultOfBucket } from '../agent/storage/bucket.ts'
 import { dropParts, folderStorage } from '../agent/storage/folder.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import { releaseLeases } from '../db/claims.ts'
@@ -32,7 +32,7 @@ import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
 import { deriveSecret } from './derive-secret.ts'
 import { createEmbeddedAuth } from './embedded-auth.ts'
-import type { Config } from './env.ts'
+import { type Config, ConfigError } from './env.ts'
 import { limits } from './limits.ts'
 import { mailBySupabase } from './mail-invite.ts'
 import { verifyWithSecret, verifyWithSupabase } from './verify-token.ts'
@@ -207,7 +207,11 @@ function oneTime(link: string): (claimed: string) => boolean {
 }
 
 async function openStorage({ config, dataDir }: EmbeddedOptions): Promise<Storage> {
-  if (config.bucket) return bucketStorage(config.bucket)
+  if (config.bucket) {
+    const fault = await faultOfBucket(config.bucket)
+    if (fault) throw new ConfigError(`STORAGE_BUCKET: ${fault}.`)
+    return bucketStorage(config.bucket)
+  }
   const folder = join(dataDir.path, 'storage')
   // One process owns the folder, so whoever wrote these is gone.
   await dropParts(folder)

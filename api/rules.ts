@@ -70,6 +70,7 @@ const RULES: Record<string, Permission | 'anyone' | 'person'> = {
   'GET /api/sessions/export': 'look',
   'GET /api/sessions/:id': 'look',
   'GET /api/sessions/:id/screenshot': 'look',
+  'GET /api/sessions/:id/attempts/:attempt/steps/:step/screenshot': 'look',
   'GET /api/exports': 'look',
   'POST /api/exports': 'keepViews',
   'GET /api/exports/:id': 'look',

@@ -4,7 +4,7 @@ import type { AppEnv } from './auth.ts'
 import type { Deps } from './deps.ts'
 
 /** Part of every tag: answers of another shape must not pass for the same. */
-const SHAPE = 1
+const SHAPE = 2
 const MINUTE = 60_000
 
 /**

@@ -46,28 +46,41 @@ function quantile(share: SQL): SQL {
   return sql`${below} + (${middle(sql`ceil(${place})`)} - ${below}) * (max(${place}) - floor(max(${place})))`
 }
 
-/**
- * Unfolding the bins is what costs: the whole range is added up from the buckets' bins, and `offset 0` has the bucket
- * worked out once an hour, not for each of its bins (of a million sessions the bins of a quarter took half as long).
- */
-function fromBins(query: SumQuery, hours: Hours, whole: boolean): SQL {
+/** Unfolded, how many lengths are in each bin. The hours' bucket is worked out once an hour, not for each of its bins. */
+function binsOf(query: SumQuery, hours: Hours): SQL {
   const cut = ends(query.filters, hours).map(
     (filters) =>
       sql` union all select ${query.bucket(sql`began_at`)}, ${label(query)}, app.length_bin(length_ms), 1
         from ${sessions} where ${timed({ ...query, filters })}`,
   )
   return sql`
-    with parts as (
-      select bucket, "group", bin, sum(n)::float8 as n from (
-        select bucket, "group", l.bin::integer as bin, l.n::integer as n
-          from (select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", lengths
-                  from ${sessionHours} where ${inHours(query, hours)} offset 0) cell
-            cross join lateral jsonb_each_text(lengths) l(bin, n)
-        union all
-        select ${query.bucket(sql`hour`)}, ${label(query)}, bin, sessions
-          from ${sessionDeltas} where bin is not null and ${inDeltas(query, hours)}${sql.join(cut)}
-      ) part group by 1, 2, 3 having sum(n) > 0
-    ), bins as (
+    select bucket, "group", bin, sum(n)::float8 as n from (
+      select bucket, "group", l.bin::integer as bin, l.n::integer as n
+        from (select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", lengths
+                from ${sessionHours} where ${inHours(query, hours)} offset 0) cell
+          cross join lateral jsonb_each_text(lengths) l(bin, n)
+      union all
+      select ${query.bucket(sql`hour`)}, ${label(query)}, bin, sessions
+        from ${sessionDeltas} where bin is not null and ${inDeltas(query, hours)}${sql.join(cut)}
+    ) part group by 1, 2, 3 having sum(n) > 0`
+}
+
+/** How many lengths of the whole range are in each bin, the shortest first; `middle` is within 1% of all of them. */
+export function readBins(
+  tx: Tx,
+  query: SumQuery,
+  hours: Hours,
+): Promise<{ bin: number; middle: number; n: number }[]> {
+  return rows(
+    tx,
+    sql`select bin, app.bin_middle(bin) as middle, n from (${binsOf(query, hours)}) one order by bin`,
+  )
+}
+
+/** Unfolding the bins is what costs: the whole range is added up from the buckets' bins. */
+function fromBins(query: SumQuery, hours: Hours, whole: boolean): SQL {
+  return sql`
+    with parts as (${binsOf(query, hours)}), bins as (
       select * from parts${whole ? sql` union all select null, "group", bin, sum(n) from parts group by 2, 3` : sql``}
     ), placed as (
       select *, sum(n) over (partition by bucket, "group" order by bin) as upto,

@@ -4,8 +4,18 @@ import { erasures } from './schema/erasures.ts'
 
 /** Names of objects in storage: everything of a workspace, and of a burst, lies below one prefix. */
 export const burstPrefix = (burst: { workspaceId: string; id: string }) => `${burst.workspaceId}/${burst.id}/`
-export const pictureKey = (session: { workspaceId: string; burstId: string; id: string }) =>
+export interface PicturedSession {
+  workspaceId: string
+  burstId: string
+  id: string
+}
+export const pictureKey = (session: PicturedSession) =>
   `${session.workspaceId}/${session.burstId}/${session.id}.jpg`
+/** The screen after a step; a step is known by its attempt too, so that no picture ever changes. */
+export const stepPictureKey = (
+  session: PicturedSession,
+  { attempt, number }: { attempt: number; number: number },
+) => `${session.workspaceId}/${session.burstId}/${session.id}-${attempt}-${number}.jpg`
 
 export const exportKey = (one: { workspaceId: string; id: string; format: string }) =>
   `${one.workspaceId}/exports/${one.id}.${one.format}`

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, lt, notExists, sql } from 'drizzle-orm'
 import { asSystem, type Db, type Tx } from './client.ts'
 import { BURSTS_TOPIC, publishChange } from './events.ts'
-import { burstPrefix, eraseObjects, pictureKey } from './objects.ts'
+import { burstPrefix, eraseObjects, pictureKey, stepPictureKey } from './objects.ts'
 import { PLANS, type PlanName } from './plans.ts'
 import { bursts } from './schema/bursts.ts'
 import { workspaces } from './schema/people.ts'
-import { sessions } from './schema/sessions.ts'
+import { sessions, steps } from './schema/sessions.ts'
 
 /** Sessions of one workspace that one call removes: a transaction of some hundred milliseconds. */
 const BATCH = 500
@@ -49,6 +49,10 @@ async function expireIn(tx: Tx, workspaceId: string, days: number): Promise<numb
     .for('update', { skipLocked: true })
   if (old.length === 0) return 0
   const ids = old.map(({ id }) => id)
+  const pictured = await tx
+    .select({ id: steps.sessionId, attempt: steps.attempt, number: steps.number })
+    .from(steps)
+    .where(and(inArray(steps.sessionId, ids), eq(steps.screenshot, true)))
   const gone = await tx.delete(sessions).where(inArray(sessions.id, ids)).returning()
   const burstIds = [...new Set(gone.map(({ burstId }) => burstId))]
   const left = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.burstId, bursts.id))
@@ -57,7 +61,14 @@ async function expireIn(tx: Tx, workspaceId: string, days: number): Promise<numb
     .where(and(inArray(bursts.id, burstIds), notExists(left)))
     .returning({ workspaceId: bursts.workspaceId, id: bursts.id })
   // Whether or not a row says that it has a picture: a visit that was broken off may have left one.
-  await eraseObjects(tx, { workspaceId, keys: [...gone.map(pictureKey), ...empty.map(burstPrefix)] })
+  const burstOf = new Map(gone.map(({ id, burstId }) => [id, burstId]))
+  const ofSteps = pictured.map((step) =>
+    stepPictureKey({ workspaceId, burstId: burstOf.get(step.id) ?? '', id: step.id }, step),
+  )
+  await eraseObjects(tx, {
+    workspaceId,
+    keys: [...gone.map(pictureKey), ...ofSteps, ...empty.map(burstPrefix)],
+  })
   await publishChange(tx, workspaceId, BURSTS_TOPIC)
   return gone.length
 }

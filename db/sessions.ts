@@ -136,12 +136,12 @@ function readCursor(cursor: string | undefined, at: (value: string) => SQL) {
   return { way, position: sql`(${at(value)}, ${knownCursor(id)}::uuid)` }
 }
 
-/** A session with the steps of its last attempt and all its attempts, lost ones included. */
+/** A session with what was planned, the steps of its last attempt, and all its attempts, lost ones included. */
 export async function getSession(db: Db, input: { workspaceId: string; id: string }) {
   const id = knownId(input.id, 'session')
   const found = await inWorkspace(db, input.workspaceId, async (tx) => {
     const [session] = await tx
-      .select(columns)
+      .select({ ...columns, plan: sessions.plan })
       .from(sessions)
       .innerJoin(targets, eq(targets.id, sessions.targetId))
       .where(and(eq(sessions.workspaceId, input.workspaceId), eq(sessions.id, id)))

@@ -152,3 +152,12 @@ export const ends = (filters: SessionFilters, { first, last }: Hours): SessionFi
 
 const fromEnds = (query: SumQuery, hours: Hours) =>
   ends(query.filters, hours).map((filters) => fromRows({ ...query, filters }))
+
+/** Medians of up to so many sessions are taken from the rows, which is exact. */
+const EXACT_LENGTHS = 20_000
+
+/** Whether there are so many sessions that their lengths are better taken from sums. */
+export async function manyLengths(tx: Tx, query: SumQuery): Promise<boolean> {
+  const [all] = await readSums(tx, { ...query, source: 'sums', bucket: () => sql`0`, groupBy: undefined })
+  return (all?.sessions ?? 0) > EXACT_LENGTHS
+}

@@ -1,13 +1,13 @@
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { type Author, recordChange } from './audit.ts'
-import { CANCEL_CHANNEL } from './bursts.ts'
+import { burstTopic, CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { eraseExports } from './exports.ts'
 import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
-import { bursts } from './schema/bursts.ts'
+import { bursts, events } from './schema/bursts.ts'
 import { type ConsentShares, targets } from './schema/targets.ts'
 
 export type Target = typeof targets.$inferSelect
@@ -146,6 +146,10 @@ export async function removeTarget(db: Db, input: Author & { id: string }): Prom
       .returning({ id: targets.id, name: targets.name, origin: targets.origin })
     for (const { name, origin } of gone) {
       await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
+      const topics = its.map((burst) => burstTopic(burst.id))
+      await tx
+        .delete(events)
+        .where(and(eq(events.workspaceId, input.workspaceId), inArray(events.topic, topics)))
       await eraseObjects(tx, {
         workspaceId: input.workspaceId,
         keys: its.map((burst) => burstPrefix({ ...input, id: burst.id })),

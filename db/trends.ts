@@ -5,7 +5,7 @@ import { type Found, findByText, type SessionFilters, summable } from './log-fil
 import { type Metric, measure, seconds, UNITS } from './measures.ts'
 import { OUTCOMES } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
-import { readSums, type Source, type SumQuery } from './sums.ts'
+import { manyLengths, readSums, type Source, type SumQuery } from './sums.ts'
 import { type Bucket, bucketOf, bucketStarts, onTheHour, rangeOf } from './zones.ts'
 
 export type GroupBy = NonNullable<SumQuery['groupBy']>
@@ -49,8 +49,6 @@ export interface Trend {
 }
 
 const MAX_GROUPS = 12
-/** Medians of up to so many sessions are taken from the rows, which is exact. */
-const EXACT_LENGTHS = 20_000
 
 /** A figure of the log over time, every bucket of the range with it, and the same range before to compare with. */
 export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
@@ -183,14 +181,14 @@ async function sourceOf(
   if (!inSums) return 'rows'
   if (source) return source
   if (metric !== 'medianLength') return 'sums'
-  const [all] = await readSums(tx, {
+  const query = {
     workspaceId,
     filters: { ...filters, ...range },
     found,
     source: 'sums',
     bucket: whole,
-  })
-  return (all?.sessions ?? 0) > EXACT_LENGTHS ? 'sums' : 'rows'
+  } as const
+  return (await manyLengths(tx, query)) ? 'sums' : 'rows'
 }
 
 /** Groups as people know them. */

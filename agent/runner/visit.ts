@@ -4,7 +4,6 @@ import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
-import { pictureKey } from '../../db/objects.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
 import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
 import { labelScript } from '../capture/label.ts'
@@ -14,6 +13,7 @@ import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { hostPort } from './host-port.ts'
+import { pictureEnd, pictureStep } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
@@ -103,8 +103,10 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
   const pause = (ms: number) => delay(ms, undefined, { signal })
   const stroll = strollOf(session, { visitor, plan, pause })
   course.sideTrips = stroll.sideTrips
-  const keep = async (step: Omit<NewStep, 'url' | 'endedAt'>) => {
-    if (await recordStep(deps.db, hold, { ...step, url: await visitor.url(), endedAt: new Date() })) return
+  const keep = async (step: Omit<NewStep, 'url' | 'endedAt' | 'screenshot'>) => {
+    const endedAt = new Date()
+    const screenshot = await pictureStep(deps.storage, { session, hold, visitor }, step)
+    if (await recordStep(deps.db, hold, { ...step, screenshot, url: await visitor.url(), endedAt })) return
     throw new BrowserError('aborted', 'The session was taken from this runner.')
   }
   try {
@@ -157,7 +159,7 @@ async function end(
   deps: VisitDeps,
   { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
 ): Promise<void> {
-  const screenshot = await keepPicture(deps.storage, pictureKey(session), visitor)
+  const screenshot = await pictureEnd(deps.storage, { session, visitor })
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
@@ -191,17 +193,6 @@ function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outco
   if (failure !== undefined) return 'failed'
   // A site without links shows one page, whatever was planned.
   return walked === 0 ? 'bounced' : intent
-}
-
-async function keepPicture(storage: Storage, key: string, visitor: Visitor): Promise<boolean> {
-  try {
-    await storage.put(key, await visitor.screenshot())
-    return true
-  } catch (error) {
-    // A page that can't be drawn is no reason to lose the session's row; the log shows that there is no picture.
-    if (error instanceof BrowserError && error.fault !== 'aborted' && error.fault !== 'crashed') return false
-    throw error
-  }
 }
 
 /** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */

@@ -4,11 +4,30 @@ import { checkRemovable, type Storage, typeOf } from './port.ts'
 /** Names that one listing answers, and that one removal takes. */
 const PAGE = 100
 
+interface Project {
+  url: string
+  secretKey: string
+  bucket: string
+}
+
+const open = ({ url, secretKey }: Project) =>
+  createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } })
+
+/**
+ * What a bucket must not be: absent, or open to whoever guesses a key. Undefined where it is neither, or does not answer
+ * just now.
+ */
+export async function faultOfBucket(project: Project): Promise<string | undefined> {
+  const { data, error } = await open(project).storage.getBucket(project.bucket)
+  if (data?.public)
+    return `expected a private bucket, and "${project.bucket}" is public; make it private in the project's Storage`
+  if (error && 'statusCode' in error && error.statusCode === '404')
+    return `expected a bucket of the project, and it has none with the name "${project.bucket}"`
+}
+
 /** Keeps objects in a private bucket of Supabase Storage, with the project's secret key. */
-export function bucketStorage(project: { url: string; secretKey: string; bucket: string }): Storage {
-  const client = createClient(project.url, project.secretKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  })
+export function bucketStorage(project: Project): Storage {
+  const client = open(project)
   const bucket = client.storage.from(project.bucket)
 
   /** Removes what a listing shows, level by level, until it shows nothing. */

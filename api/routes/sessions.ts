@@ -2,8 +2,6 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { LogQuery, resolveFilters } from '../../agent/tools/query-logs.ts'
-import { AppError } from '../../db/errors.ts'
-import { pictureKey } from '../../db/objects.ts'
 import { readReceipt } from '../../db/receipts.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
 import { getSession, querySessions } from '../../db/sessions.ts'
@@ -46,6 +44,7 @@ const Step = z.object({
   actions: z.array(z.string()),
   url: z.string(),
   reason: z.string().nullable(),
+  screenshot: z.boolean().describe('whether the screen after it is kept'),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
 })
@@ -76,15 +75,30 @@ const Receipt = z.object({
   ),
   warning: z.string().nullable().describe('when nothing was recorded'),
 })
+const Persona = z.record(z.string(), z.unknown())
 const Detail = View.extend({
+  intent: z.string().nullable().describe('what the plan wants it to end as, if nothing breaks'),
+  stepsPlanned: z.int().nullable().describe('steps of the journey that the plan has it take'),
+  persona: Persona.describe('who visits: identity, campaign, whether they return, name and address'),
   steps: z.array(Step),
   tries: z.array(Attempt),
   receipt: Receipt.describe('analytics requests of the last attempt'),
 })
 const tags = ['sessions']
 
+/** The plan as far as a reader has use for it: not the password that a made-up person types. */
+function planned({ intent, stepsToTake, persona }: Record<string, unknown>) {
+  const { variables, ...who } = Persona.catch({}).parse(persona)
+  const { password: _, ...shown } = Persona.catch({}).parse(variables)
+  return {
+    intent: typeof intent === 'string' ? intent : null,
+    stepsPlanned: typeof stepsToTake === 'number' ? stepsToTake : null,
+    persona: { ...who, variables: shown },
+  }
+}
+
 export const logRoutes = (deps: Deps) => {
-  const { db, storage } = deps
+  const { db } = deps
   return new Hono<AppEnv>()
     .get(
       '/',
@@ -114,7 +128,10 @@ export const logRoutes = (deps: Deps) => {
         responses: { ...answers('the session', Detail), ...problems(401, 404) },
       }),
       async (c) => {
-        const { tries, steps, ...session } = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
+        const { tries, steps, plan, ...session } = await getSession(db, {
+          ...c.var.actor,
+          id: c.req.param('id'),
+        })
         const strip = <T extends { workspaceId: string; sessionId: string }>({
           workspaceId: _w,
           sessionId: _s,
@@ -122,31 +139,13 @@ export const logRoutes = (deps: Deps) => {
         }: T) => rest
         return c.json({
           ...session,
+          ...planned(plan),
           steps: steps.map(({ attempt: _, ...step }) => strip(step)),
           receipt: readReceipt(tries.at(-1)),
           tries: tries.map(({ failed: _f, events: _e, left: _l, ...one }) => ({
             ...strip(one),
             strayVisit: one.lostAt !== null && Object.keys(one.sent).length > 0,
           })),
-        })
-      },
-    )
-    .get(
-      '/:id/screenshot',
-      describeRoute({
-        tags,
-        summary: 'Its last screen',
-        responses: { 200: { description: 'the picture' }, ...problems(401, 404) },
-      }),
-      async (c) => {
-        const session = await getSession(db, { ...c.var.actor, id: c.req.param('id') })
-        const picture = session.screenshot
-          ? await storage.get(pictureKey({ ...c.var.actor, ...session }))
-          : undefined
-        if (!picture) throw new AppError('not_found', 'This session has no screenshot.', 'id')
-        return c.body(picture.body, 200, {
-          'content-type': picture.type,
-          'cache-control': 'private, max-age=31536000, immutable',
         })
       },
     )

@@ -30,6 +30,7 @@ const SUM_METRICS = METRICS.filter((metric): metric is SumMetric => metric !== '
 
 const value = z.number().nullable()
 const moment = z.iso.datetime()
+const precision = z.enum(['exact', 'within 1%'])
 const whole = z.object({ from: moment, to: moment })
 const TrendView = whole.extend({
   metric: z.enum(METRICS),
@@ -38,7 +39,7 @@ const TrendView = whole.extend({
   groupBy: z.enum(GROUPINGS).nullable(),
   timeZone: z.string(),
   previous: whole.describe('the range of the same length before it'),
-  precision: z.enum(['exact', 'within 1%']).describe('medians of more than 20,000 sessions are within 1%'),
+  precision: precision.describe('medians of more than 20,000 sessions are within 1%'),
   series: z.array(
     z.object({
       group: z.string().nullable().describe('`other` holds all but the 12 largest'),
@@ -73,6 +74,7 @@ const HeatView = whole.extend({
 })
 const LengthsView = z.object({
   sessions: z.int(),
+  precision: precision.describe('of the quartiles; the bars are exact'),
   quartiles: z.object({ p25: value, median: value, p75: value, p95: value }).describe('seconds'),
   bars: z.array(z.object({ fromSeconds: z.int(), toSeconds: z.int().nullable(), sessions: z.int() })),
 })

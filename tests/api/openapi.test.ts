@@ -78,6 +78,7 @@ test('documents every route with what it answers', () => {
     'get /api/sessions/lengths',
     'get /api/sessions/trends',
     'get /api/sessions/{id}',
+    'get /api/sessions/{id}/attempts/{attempt}/steps/{step}/screenshot',
     'get /api/sessions/{id}/screenshot',
     'get /api/targets',
     'get /api/targets/{id}',

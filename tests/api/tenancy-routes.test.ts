@@ -98,6 +98,7 @@ const PROBES: Record<string, Probe> = {
   'get /api/sessions/lengths': { query: (theirs) => `burst=${theirs.burst}` },
   'get /api/sessions/{id}': { id: 'session' },
   'get /api/sessions/{id}/screenshot': { id: 'session' },
+  'get /api/sessions/{id}/attempts/{attempt}/steps/{step}/screenshot': { id: 'session' },
   'get /api/sessions/export': { query: (theirs) => `format=csv&burst=${theirs.burst}` },
   'get /api/exports': { bare: true },
   'post /api/exports': { body: (theirs) => ({ format: 'csv', filters: { burst: theirs.burst } }) },
@@ -159,7 +160,11 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
     const query = probe.query ? `?${probe.query(theirs)}` : ''
     const id = options.id ?? (probe.id ? theirs[probe.id] : '')
     const entry = probe.entry ? theirs[probe.entry] : ''
-    return api.call(`${path.replace('{id}', id).replace('{entry}', entry)}${query}`, {
+    const place = path
+      .replace('{id}', id)
+      .replace('{entry}', entry)
+      .replace(/\{(attempt|step)\}/g, '1')
+    return api.call(`${place}${query}`, {
       method,
       body: probe.body?.(theirs),
       // As the page asks: who comes from elsewhere is refused before anything is looked at.

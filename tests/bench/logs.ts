@@ -1,5 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
+import { distributeLengths } from '../../db/distribution.ts'
+import { funnelOf } from '../../db/funnel.ts'
+import { heatSessions } from '../../db/heatmap.ts'
 import type { SessionFilters } from '../../db/log-filters.ts'
 import { querySessions } from '../../db/sessions.ts'
 import { trendSessions } from '../../db/trends.ts'
@@ -10,7 +13,7 @@ import type { Bench, Row } from './row.ts'
 
 const FIRST = 10_000
 const RUNS = 15
-const MOST_EMBEDDED = 100_000
+const MOST_EMBEDDED = 1_000_000
 const DAY = 86_400_000
 
 interface Case {
@@ -75,6 +78,35 @@ const CASES: Case[] = [
     name: '90-day median length by device',
     ours: trend('medianLength'),
     hand: byDay(sql`percentile_cont(0.5) within group (order by length_ms)`),
+  },
+  {
+    name: '90-day distribution of lengths',
+    ours: (database, at) =>
+      distributeLengths(database.db, { workspaceId: at.workspaceId, filters: range(at) }),
+    hand: (at) =>
+      sql`select width_bucket(length_ms, '{1000,5000,30000,60000,180000,600000}'::bigint[]), count(*) from app.sessions
+          where workspace_id = ${at.workspaceId} and began_at >= ${range(at).from.toISOString()}::timestamptz group by 1`,
+  },
+  {
+    name: '90-day heat map',
+    ours: (database, at) =>
+      heatSessions(database.db, {
+        workspaceId: at.workspaceId,
+        filters: range(at),
+        metric: 'sessions',
+        timeZone: 'Europe/Berlin',
+        now: at.now,
+      }),
+    hand: (at) =>
+      sql`select extract(isodow from began_at at time zone 'Europe/Berlin'), extract(hour from began_at at time zone 'Europe/Berlin'), count(*)
+          from app.sessions where workspace_id = ${at.workspaceId} and began_at >= ${range(at).from.toISOString()}::timestamptz group by 1, 2`,
+  },
+  {
+    name: '90-day funnel',
+    ours: (database, at) => funnelOf(database.db, { workspaceId: at.workspaceId, filters: range(at) }),
+    hand: (at) =>
+      sql`select steps_done, count(*) from app.sessions where workspace_id = ${at.workspaceId}
+          and began_at >= ${range(at).from.toISOString()}::timestamptz and outcome not in ('scheduled', 'cancelled') group by 1`,
   },
 ]
 

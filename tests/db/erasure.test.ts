@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -10,10 +10,13 @@ import { claimSession } from '../../db/claims.ts'
 import { type Database, newId, rows } from '../../db/client.ts'
 import { finishSession, recordStep } from '../../db/course.ts'
 import { startExport } from '../../db/exports.ts'
-import { exportKey, listErasures, pictureKey } from '../../db/objects.ts'
+import { exportKey, listErasures, pictureKey, stepPictureKey } from '../../db/objects.ts'
 import { removeBurst } from '../../db/remove-burst.ts'
 import { expireSessions } from '../../db/retention.ts'
+import { foldDeltas } from '../../db/rollups.ts'
 import { querySessions } from '../../db/sessions.ts'
+import { addTarget, removeTarget } from '../../db/targets.ts'
+import { eraseWorkspaces } from '../../db/workspaces.ts'
 import { recordedBurst } from '../support/bursts.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
@@ -27,6 +30,7 @@ const ENDING = {
   metadata: {},
 } as const
 const AT = { startedAt: new Date(), endedAt: new Date(), actions: [], url: 'http://localhost/' }
+const STEP = { number: 1, text: 'x', ok: true, screenshot: true, ...AT }
 
 describe.each(DATABASES)('what is erased on %s', (kind) => {
   let database: Database
@@ -43,32 +47,41 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     await rm(folder, { recursive: true })
   })
 
-  const log = async (burstId: string) =>
+  const log = async (burstId: string, { workspaceId } = own) =>
     (
       await querySessions(database.db, {
-        workspaceId: own.workspaceId,
+        workspaceId,
         filters: { burstId },
         sort: 'oldest',
         limit: 50,
       })
     ).items
-  /** A burst whose sessions are over, each with a step and a picture; its keys of storage. */
-  async function overBurst(sessions: number) {
-    const { id: burstId } = await recordedBurst(database, own, { sessions })
-    const keys: string[] = []
-    for (const { id: sessionId } of await log(burstId)) {
-      await claimSession(database.db, { workspaceId: own.workspaceId, sessionId, runner: newId() })
-      const hold = { workspaceId: own.workspaceId, sessionId, attempt: 1 }
-      await recordStep(database.db, hold, { number: 1, text: 'x', ok: true, ...AT })
+  /** A burst whose sessions are over, each with a step and its pictures; the burst's keys of storage. */
+  async function overBurst(sessions: number, of = own, target = 'demo shop') {
+    const { workspaceId } = of
+    const { id: burstId } = await recordedBurst(database, of, { sessions, target })
+    const ids = (await log(burstId, of)).map(({ id }) => id)
+    for (const sessionId of ids) {
+      await claimSession(database.db, { workspaceId, sessionId, runner: newId() })
+      const hold = { workspaceId, sessionId, attempt: 1 }
+      await recordStep(database.db, hold, STEP)
       await finishSession(database.db, hold, ENDING)
-      const key = pictureKey({ workspaceId: own.workspaceId, burstId, id: sessionId })
-      await storage().put(key, new Uint8Array([1]))
-      keys.push(key)
     }
-    return { burstId, keys }
+    return { burstId, sessionId: ids[0] ?? '', keys: await putPictures(ids, { workspaceId, burstId }) }
+  }
+  async function putPictures(ids: string[], place: { workspaceId: string; burstId: string }) {
+    const keys = ids.flatMap((id) => [
+      pictureKey({ ...place, id }),
+      stepPictureKey({ ...place, id }, { attempt: 1, number: 1 }),
+    ])
+    for (const key of keys) await storage().put(key, new Uint8Array([1]))
+    return keys
   }
   const kept = async (keys: string[]) =>
     (await Promise.all(keys.map((key) => storage().get(key)))).filter(Boolean).length
+  const foldAll = async () => {
+    while ((await foldDeltas(database.db)) > 0);
+  }
   const mentions = async (id: string) => {
     const found: string[] = []
     const tables = await rows<{ name: string }>(
@@ -97,11 +110,49 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     expect((await mentions(gone.burstId)).toSorted()).toEqual(['audit', 'events'])
     expect(await mentions(session?.id ?? '')).toEqual([])
     await erase(database.db, storage(), { settled: false })
-    expect([await kept([...gone.keys, file]), await kept(other.keys)]).toEqual([0, 1])
+    expect([await kept([...gone.keys, file]), await kept(other.keys)]).toEqual([0, 2])
     expect(await log(other.burstId)).toHaveLength(1)
     await expect(removeBurst(database.db, { ...own, id: gone.burstId })).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('a removed target leaves no row of its sessions, no picture and no exported file behind', async () => {
+    const target = await addTarget(database.db, { ...own, origin: 'https://gone.example', name: 'Gone' })
+    await database.db.execute(sql`update app.targets set verified_at = now() where id = ${target.id}`)
+    const [gone, other] = [await overBurst(2, own, 'Gone'), await overBurst(1)]
+    await foldAll()
+    const file = exportKey(await startExport(database.db, { ...own, format: 'csv', asked: {}, filters: {} }))
+    await storage().put(file, new Uint8Array([1]))
+    await removeTarget(database.db, { ...own, id: target.id })
+    await foldAll()
+    // The audit log keeps who added and removed it, and who ran the burst.
+    expect(await mentions(target.id)).toEqual(['audit'])
+    expect(await mentions(gone.burstId)).toEqual(['audit'])
+    expect(await mentions(gone.sessionId)).toEqual([])
+    await erase(database.db, storage(), { settled: false })
+    expect([await kept([...gone.keys, file]), await kept(other.keys)]).toEqual([0, 2])
+  })
+
+  test('an erased workspace leaves no row and nothing in storage behind', async () => {
+    const leaver = await tenant(database, 'leaver@example.com')
+    const gone = await overBurst(2, leaver)
+    const file = exportKey(
+      await startExport(database.db, { ...leaver, format: 'csv', asked: {}, filters: {} }),
+    )
+    await storage().put(file, new Uint8Array([1]))
+    await foldAll()
+    await database.db.execute(
+      sql`update app.workspaces set deleted_at = now() - interval '31 days' where id = ${leaver.workspaceId}`,
+    )
+    expect(await eraseWorkspaces(database.db)).toBe(1)
+    await foldAll()
+    // A person is more than one workspace, and remembers which was the last.
+    for (const id of [leaver.workspaceId, gone.burstId, gone.sessionId])
+      expect(await mentions(id)).toEqual([])
+    await erase(database.db, storage(), { settled: false })
+    expect(await kept([...gone.keys, file])).toBe(0)
+    expect(await readdir(folder)).not.toContain(leaver.workspaceId)
   })
 
   test('a burst of another workspace is not found, and stays', async () => {
@@ -119,7 +170,7 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     const hold = { workspaceId: own.workspaceId, sessionId: session?.id ?? '', attempt: 1 }
     await claimSession(database.db, { ...hold, runner: newId() })
     await removeBurst(database.db, { ...own, id })
-    expect(await recordStep(database.db, hold, { number: 1, text: 'x', ok: true, ...AT })).toBe(false)
+    expect(await recordStep(database.db, hold, STEP)).toBe(false)
     expect(await finishSession(database.db, hold, ENDING)).toBe(false)
   })
 
@@ -132,7 +183,7 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     await expect(erase(database.db, broken, { settled: false })).rejects.toMatchObject({
       errors: [new Error('out of reach')],
     })
-    expect(await kept(keys)).toBe(1)
+    expect(await kept(keys)).toBe(2)
     expect(await erase(database.db, storage(), { settled: false })).toBe(1)
     expect([await kept(keys), await listErasures(database.db, { settled: false })]).toEqual([0, []])
   })
@@ -151,22 +202,33 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     await database.db.execute(
       sql`update app.sessions ${aged}, ended_at = ended_at - interval '8 days' where burst_id = ${old.burstId}`,
     )
-    const agedKeys = (await log(old.burstId)).map(({ id }) =>
-      pictureKey({ workspaceId: own.workspaceId, burstId: old.burstId, id }),
-    )
-    for (const key of agedKeys) await storage().put(key, new Uint8Array([1]))
+    // One stays, and the burst with it: the pictures of the others are named one by one.
+    const [stays, ...goes] = await log(old.burstId)
+    await database.db.execute(sql`update app.sessions set ended_at = now() where id = ${stays?.id}`)
+    const place = { workspaceId: own.workspaceId, burstId: old.burstId }
+    const agedIds = goes.map(({ id }) => id)
+    const agedKeys = await putPictures(agedIds, place)
+    for (const id of agedIds)
+      await database.db.execute(sql`
+        insert into app.steps (workspace_id, session_id, attempt, number, text, ok, screenshot, actions, url, started_at, ended_at)
+          values (${own.workspaceId}, ${id}, 1, 1, 'x', true, true, '[]', '', now(), now())`)
     expect(await expireSessions(database.db)).toBe(0)
     await database.db.execute(
       sql`update app.workspaces set plan = 'free' where id in (${own.workspaceId}, ${paying.workspaceId})`,
     )
-    expect(await expireSessions(database.db)).toBe(3)
+    expect(await expireSessions(database.db)).toBe(2)
     expect(await expireSessions(database.db)).toBe(0)
     await erase(database.db, storage(), { settled: false })
-    expect([await kept(agedKeys), await kept(recent.keys)]).toEqual([0, 1])
-    const key = { workspaceId: own.workspaceId }
-    await expect(getBurst(database.db, { ...key, id: old.burstId })).rejects.toMatchObject({
+    expect([await kept(agedKeys), await kept(recent.keys)]).toEqual([0, 2])
+    expect((await getBurst(database.db, { ...own, id: old.burstId })).counts.completed).toBe(1)
+    expect((await getBurst(database.db, { ...own, id: recent.burstId })).counts.completed).toBe(1)
+    // The last one takes the burst along.
+    await database.db.execute(
+      sql`update app.sessions set ended_at = now() - interval '8 days' where id = ${stays?.id}`,
+    )
+    expect(await expireSessions(database.db)).toBe(1)
+    await expect(getBurst(database.db, { ...own, id: old.burstId })).rejects.toMatchObject({
       code: 'not_found',
     })
-    expect((await getBurst(database.db, { ...key, id: recent.burstId })).counts.completed).toBe(1)
   })
 })

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../db/client.ts'
+import { type Database, inWorkspace } from '../../db/client.ts'
 import type { SessionFilters } from '../../db/log-filters.ts'
 import { foldDeltas } from '../../db/rollups.ts'
 import { OUTCOMES } from '../../db/schema/sessions.ts'
@@ -22,12 +23,22 @@ const TEXTS = [
   '50%',
   'imeout',
   'wind closed',
+  'team plan',
+  'banner covers',
+  'android team',
 ]
+/** What steps say: a text, and the reason of one that failed. */
+const STEPS = [
+  ['choose the Team plan', null],
+  ['open the pricing page', null],
+  ['sign up', 'A banner covers the button.'],
+] as const
 
 describe.each(DATABASES)('filters of the log on %s', (kind) => {
   let database: Database
   let own: Tenant
   let all: LogRow[] = []
+  let said: Map<string, string>
   beforeAll(async () => {
     database = await freshDatabase(kind)
     own = await tenant(database)
@@ -43,6 +54,7 @@ describe.each(DATABASES)('filters of the log on %s', (kind) => {
         targetId: own.unverified.id,
       })),
     ]
+    said = await writeSteps(database, own.workspaceId, all)
     await foldDeltas(database.db)
   })
   afterAll(() => database.close())
@@ -52,7 +64,7 @@ describe.each(DATABASES)('filters of the log on %s', (kind) => {
     for (let i = 0; i < COMBINATIONS; i++) {
       const filters = randomFilters(roll, all)
       const sort = pick<SessionSort>(roll, ['newest', 'oldest', 'longest', 'shortest'])
-      const wanted = all.filter((row) => matches(row, filters)).toSorted(order(sort))
+      const wanted = all.filter((row) => matches(row, filters, said.get(row.id))).toSorted(order(sort))
       const limit = 1 + Math.floor(roll() * 60)
       const query = { workspaceId: own.workspaceId, filters, sort, limit }
       const first = await querySessions(database.db, query)
@@ -90,6 +102,29 @@ describe.each(DATABASES)('filters of the log on %s', (kind) => {
   })
 })
 
+/** Every third session did a step or two; what they say, by session. */
+async function writeSteps(
+  database: Database,
+  workspaceId: string,
+  all: LogRow[],
+): Promise<Map<string, string>> {
+  const roll = dice(11)
+  const made = all
+    .filter((_, i) => i % 3 === 0)
+    .flatMap(({ id }) =>
+      STEPS.filter(() => roll() < 0.5).map(([text, reason], i) => ({ id, number: i + 1, text, reason })),
+    )
+  await inWorkspace(database.db, workspaceId, (tx) =>
+    tx.execute(sql`
+      insert into app.steps (workspace_id, session_id, attempt, number, text, ok, actions, url, reason, started_at, ended_at)
+        select ${workspaceId}::uuid, id, 1, number, text, reason is null, '[]', '', reason, now(), now()
+          from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) r(id uuid, number int, text text, reason text)`),
+  )
+  const said = new Map<string, string>()
+  for (const { id, text, reason } of made) said.set(id, [said.get(id), text, reason].join(' '))
+  return said
+}
+
 function randomFilters(roll: () => number, all: LogRow[]): SessionFilters {
   const maybe = <T>(share: number, value: () => T) => (roll() < share ? value() : undefined)
   const from = FROM + Math.floor(roll() * (TO - FROM) * 0.5)
@@ -109,7 +144,7 @@ function randomFilters(roll: () => number, all: LogRow[]): SessionFilters {
   return Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined))
 }
 
-function matches(row: LogRow, f: SessionFilters): boolean {
+function matches(row: LogRow, f: SessionFilters, steps = ''): boolean {
   return (
     (!f.from || row.at >= f.from.getTime()) &&
     (!f.to || row.at < f.to.getTime()) &&
@@ -120,7 +155,7 @@ function matches(row: LogRow, f: SessionFilters): boolean {
     (!f.burstId || row.burstId === f.burstId) &&
     (f.minLengthSeconds === undefined || (row.lengthMs ?? -1) >= f.minLengthSeconds * 1000) &&
     (f.maxLengthSeconds === undefined || (row.lengthMs ?? Infinity) <= f.maxLengthSeconds * 1000) &&
-    (!f.text || hasWords(row, f.text))
+    (!f.text || hasWords(row, f.text, steps))
   )
 }
 
@@ -130,9 +165,11 @@ const words = (text: string) =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
 
-function hasWords(row: LogRow, text: string): boolean {
+function hasWords(row: LogRow, text: string, steps: string): boolean {
   const { os, screen } = row.metadata as { os: string; screen: { width: number } }
-  const said = words([row.reason, row.referrer, os, screen.width].filter((part) => part !== null).join(' '))
+  const said = words(
+    [row.reason, row.referrer, os, screen.width, steps].filter((part) => part !== null).join(' '),
+  )
   return words(text).every((word) => said.some((one) => one.startsWith(word)))
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { countFilters, readFilters } from '../../web/filters/filters.ts'
 import { attemptInWords } from '../../web/sessions/attempt-words.ts'
 import { referrerHost, sentInWords } from '../../web/sessions/names.ts'
-import { personaOf } from '../../web/sessions/persona.ts'
+import { intentInWords, personaOf } from '../../web/sessions/persona.ts'
 import { readLogSearch } from '../../web/sessions/search.ts'
 import { Timeline } from '../../web/sessions/timeline.tsx'
 import { durationOf } from '../../web/ui/time.ts'
@@ -75,25 +75,46 @@ test('lengths, referrers and personas are said in words', () => {
     height: 953,
     languages: ['en-CA', 'en'],
   }
-  expect(personaOf({ identity })).toMatchObject({ os: 'Windows 11', screen: '1920 × 953', language: 'en-CA' })
-  expect(personaOf({})).toEqual({
-    os: undefined,
-    screen: undefined,
-    language: undefined,
+  const seen = { os: 'Windows 11', screen: '1920 × 953', language: 'en-CA' }
+  expect(personaOf({ persona: {}, metadata: { identity } })).toMatchObject(seen)
+  const persona = {
+    identity,
+    utm: { source: 'newsletter', medium: 'email', campaign: 'monthly_news' },
+    returning: false,
+    variables: { name: 'Ann Smith', email: 'ann@example.com' },
+  }
+  expect(personaOf({ persona, metadata: {} })).toEqual({
+    ...seen,
     timeZone: undefined,
+    name: 'Ann Smith',
+    email: 'ann@example.com',
+    campaign: 'newsletter / email / monthly_news',
+    returning: false,
   })
+  for (const shown of Object.values(personaOf({ persona: {}, metadata: {} }))) expect(shown).toBeUndefined()
 })
 
-test('the timeline tells failed steps and those that were never reached', () => {
+test('what a visit was meant to do is said, also where a plan says little', () => {
+  expect(intentInWords('completed', 2)).toBe('finish the journey')
+  expect(intentInWords('dropped', 1)).toBe('leave after step 1')
+  expect(intentInWords('bounced', 0)).toBe('see one page')
+  expect(intentInWords(null, null)).toBeUndefined()
+})
+
+test('the timeline tells failed steps and those that were never reached, with the screens that are kept', () => {
   const at = '2026-11-22T10:00:00.000Z'
   const step = { resolvedBy: null, actions: [], url: 'http://localhost/', startedAt: at, endedAt: at }
-  const html = renderToStaticMarkup(
-    createElement(Timeline, {
-      steps: [{ ...step, number: 1, text: 'sign up', ok: false, reason: 'No such button.' }],
-      journey: ['sign up', 'invite a teammate'],
-      outcome: 'failed',
-    }),
-  )
+  const session = {
+    outcome: 'failed' as const,
+    steps: [
+      { ...step, number: 1, text: 'look around', ok: true, reason: null, screenshot: false },
+      { ...step, number: 2, text: 'sign up', ok: false, reason: 'No such button.', screenshot: true },
+    ],
+  }
+  const journey = ['look around', 'sign up', 'invite a teammate']
+  const pictureOf = (step: number) => `/step-${step}`
+  const html = renderToStaticMarkup(createElement(Timeline, { session, journey, pictureOf }))
   expect(html).toContain('No such button.')
   expect(html).toMatch(/Failed:.*sign up.*invite a teammate.*not reached/)
+  expect(html.match(/src="[^"]+"/g)).toEqual(['src="/step-2"'])
 })

@@ -31,7 +31,7 @@ export function optionsOf(look: Look, points: number): Omit<Options, 'width' | '
   const axis = { stroke: quiet, font: FONT, ticks: { show: false }, grid: rule }
   return {
     ms: 1,
-    padding: [8, 12, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

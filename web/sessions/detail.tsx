@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SessionDetail } from '../client.ts'
+import { inWorkspace } from '../session/workspace.ts'
 import { OutcomeMark } from '../ui/outcome.tsx'
 import { Attempts } from './attempts.tsx'
 import { SessionFacts } from './facts.tsx'
@@ -10,6 +11,9 @@ import { Timeline } from './timeline.tsx'
 /** Everything the log knows of one session. */
 export function Detail({ session }: { session: SessionDetail }) {
   const journey = useQuery(journeyQuery(session.burstId)).data
+  // The steps are those of the last attempt.
+  const attempt = `/api/sessions/${session.id}/attempts/${session.attempts}`
+  const pictureOf = (step: number) => inWorkspace(`${attempt}/steps/${step}/screenshot`)
   return (
     <div className="@container grid gap-6">
       <div className="grid gap-2">
@@ -27,7 +31,7 @@ export function Detail({ session }: { session: SessionDetail }) {
       <SessionFacts session={session} />
       <div className="grid gap-6 @min-[860px]:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <div className="grid content-start gap-6">
-          <Timeline steps={session.steps} outcome={session.outcome} journey={journey ?? []} />
+          <Timeline session={session} journey={journey ?? []} pictureOf={pictureOf} />
           <Attempts session={session} />
         </div>
         <Screenshot session={session} />

@@ -3,13 +3,13 @@ import type { SessionDetail } from '../client.ts'
 import { countryName } from '../filters/countries.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
-import { personaOf } from './persona.ts'
+import { intentInWords, personaOf } from './persona.ts'
 
 const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'
 
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
-  const { os, screen, language, timeZone } = personaOf(session.metadata)
+  const { os, screen, language, timeZone, name, email, campaign, returning } = personaOf(session)
   return (
     <Facts>
       <Fact name="Target">{session.target}</Fact>
@@ -27,6 +27,11 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       <Fact name="Language">{language}</Fact>
       <Fact name="Time zone">{timeZone}</Fact>
       <Fact name="Came from">{session.referrer ?? 'nowhere, typed the address'}</Fact>
+      <Fact name="Campaign">{campaign}</Fact>
+      <Fact name="Visitor">{name}</Fact>
+      <Fact name="Address">{email}</Fact>
+      <Fact name="Been here">{returning !== undefined && (returning ? 'before' : 'for the first time')}</Fact>
+      <Fact name="Meant to">{intentInWords(session.intent, session.stepsPlanned)}</Fact>
     </Facts>
   )
 }

@@ -2,12 +2,18 @@ import { Check, X } from 'lucide-react'
 import type { SessionDetail } from '../client.ts'
 import { isOpen } from '../events/burst-progress.ts'
 import { clockOf, durationOf } from '../ui/time.ts'
+import { Picture } from './picture.tsx'
 
 type Step = SessionDetail['steps'][number]
-type Props = Pick<SessionDetail, 'steps' | 'outcome'> & { journey: string[] }
+interface Props {
+  session: Pick<SessionDetail, 'steps' | 'outcome'>
+  journey: string[]
+  /** Where the screen after a step is kept. */
+  pictureOf: (step: number) => string
+}
 
-/** What the visitor did, step by step, and what of the journey was not come to. */
-export function Timeline({ steps, outcome, journey }: Props) {
+/** What the visitor did, step by step with the screen after it, and what of the journey was not come to. */
+export function Timeline({ session: { steps, outcome }, journey, pictureOf }: Props) {
   const ahead = journey.slice(steps.length)
   if (steps.length === 0 && ahead.length === 0) return null
   return (
@@ -17,7 +23,7 @@ export function Timeline({ steps, outcome, journey }: Props) {
       </h2>
       <ol>
         {steps.map((step) => (
-          <StepItem key={step.number} step={step} />
+          <StepItem key={step.number} step={step} picture={pictureOf(step.number)} />
         ))}
         {ahead.map((text, at) => (
           // A journey may name a step twice, and never changes.
@@ -34,11 +40,11 @@ export function Timeline({ steps, outcome, journey }: Props) {
   )
 }
 
-function StepItem({ step }: { step: Step }) {
+function StepItem({ step, picture }: { step: Step; picture: string }) {
   const took = durationOf(Date.parse(step.endedAt) - Date.parse(step.startedAt))
   const Icon = step.ok ? Check : X
   return (
-    <li className="relative grid grid-cols-[20px_1fr] gap-x-3 pb-4 before:absolute before:top-5 before:bottom-0.5 before:left-[7.5px] before:w-px before:bg-line last:before:hidden">
+    <li className="relative grid grid-cols-[20px_1fr_auto] gap-x-3 pb-4 before:absolute before:top-5 before:bottom-0.5 before:left-[7.5px] before:w-px before:bg-line last:before:hidden">
       <span
         className={`mt-0.5 grid size-4 place-items-center rounded-chip text-ground ${step.ok ? 'bg-ink' : 'bg-fail'}`}
       >
@@ -67,6 +73,9 @@ function StepItem({ step }: { step: Step }) {
           {step.url}
         </p>
       </div>
+      {step.screenshot && (
+        <Picture url={picture} alt={`The screen after step ${step.number}, ${step.text}`} size="step" />
+      )}
     </li>
   )
 }

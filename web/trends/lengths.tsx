@@ -58,6 +58,7 @@ export function Lengths({ filters }: { filters: Filters }) {
             <span className="font-medium text-ink">{words(data.quartiles.p75)}</span>, the median is{' '}
             <span className="font-medium text-ink">{words(data.quartiles.median)}</span>, and 95 % are over
             after {words(data.quartiles.p95)}.
+            {data.precision === 'within 1%' && <span className="text-ink-3"> These are within 1 %.</span>}
           </p>
         </>
       )}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { getBurst } from '../../../db/bursts.ts'
 import { cancelBurst } from '../../../db/cancel-burst.ts'
-import { pictureKey } from '../../../db/objects.ts'
+import { pictureKey, stepPictureKey } from '../../../db/objects.ts'
 import { getSession, querySessions } from '../../../db/sessions.ts'
 import { recordedBurst } from '../../support/bursts.ts'
 import { runnerBesideShop } from '../../support/runner.ts'
@@ -50,10 +50,13 @@ test('drives a journey, logs its steps, and replays it without a question the se
     const accepted = tries[0]?.accepted[sdk] ?? 0
     expect({ sdk, accepted: accepted > 0 && accepted <= sent }).toEqual({ sdk, accepted: true })
   }
-  const key =
-    session && pictureKey({ workspaceId: house.own.workspaceId, burstId: second.id, id: session.id })
-  const picture = await house.storage.get(key ?? '')
-  expect((await new Response(picture?.body).arrayBuffer()).byteLength).toBeGreaterThan(5_000)
+  const place = { workspaceId: house.own.workspaceId, burstId: second.id, id: session?.id ?? '' }
+  expect(steps.map(({ screenshot }) => screenshot)).toEqual([true, true])
+  const kept = steps.map(({ number }) => stepPictureKey(place, { attempt: 1, number }))
+  for (const key of [pictureKey(place), ...kept]) {
+    const picture = await house.storage.get(key)
+    expect((await new Response(picture?.body).arrayBuffer()).byteLength).toBeGreaterThan(5_000)
+  }
 })
 
 test('ends a session whose step fits nothing as failed, with the reason', async () => {

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClient } from '@supabase/supabase-js'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { bucketStorage } from '../../../agent/storage/bucket.ts'
+import { bucketStorage, faultOfBucket } from '../../../agent/storage/bucket.ts'
 import { dropParts, folderStorage } from '../../../agent/storage/folder.ts'
 import type { Storage } from '../../../agent/storage/port.ts'
 import { startLiteStorage } from '../../support/lite-storage.ts'
@@ -102,6 +103,16 @@ describe.each(IMPLEMENTATIONS)('the storage in %s', (_, open) => {
     await expect(storage.get(key)).rejects.toThrow('no key')
     await expect(storage.remove([key])).rejects.toThrow('no key')
   })
+})
+
+test('a bucket that is public, or not there, is told from a private one and from one out of reach', async () => {
+  const { project, close } = await startLiteStorage()
+  await createClient(project.url, project.secretKey).storage.createBucket('open', { public: true })
+  expect(await faultOfBucket(project)).toBeUndefined()
+  expect(await faultOfBucket({ ...project, bucket: 'open' })).toMatch(/^expected a private bucket/)
+  expect(await faultOfBucket({ ...project, bucket: 'none' })).toMatch(/none with the name "none"$/)
+  await close()
+  expect(await faultOfBucket({ ...project, bucket: 'open' })).toBeUndefined()
 })
 
 test('what a kill left half written goes with the next start', async () => {
