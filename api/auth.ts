@@ -95,7 +95,7 @@ const namedWorkspace = (c: Context) =>
 /** Empty when the header holds no Bearer token; undefined when there is no header. */
 function bearer(c: Context): string | undefined {
   const header = c.req.header('authorization')
-  return header === undefined ? undefined : (/^Bearer (\S+)$/.exec(header)?.[1] ?? '')
+  return header === undefined ? undefined : (/^Bearer +(\S+)$/i.exec(header)?.[1] ?? '')
 }
 
 async function identify(deps: Deps, c: Context, token: string | undefined): Promise<Identified> {

@@ -100,9 +100,16 @@ function answered(keyed: Keyed, found: typeof idempotencyKeys.$inferSelect | und
   return { ...keyed, madeId, heldUntil, answer: { status, headers: headers ?? {}, body } }
 }
 
-const held = (claim: Claim) => and(itself(claim), eq(idempotencyKeys.madeId, claim.madeId))
+/** Still in the hands of this try, and not of one that took over from it. */
+const held = (claim: Claim) =>
+  and(
+    itself(claim),
+    eq(idempotencyKeys.madeId, claim.madeId),
+    sql`${idempotencyKeys.status} is null`,
+    sql`${idempotencyKeys.heldUntil} is not distinct from ${claim.heldUntil?.toISOString() ?? null}::timestamptz`,
+  )
 
-/** Keeps the answer for whoever asks again. Nothing happens when the key meanwhile belongs to a later request. */
+/** Keeps the answer for whoever asks again. Nothing happens when the key meanwhile belongs to a later try. */
 export async function keepAnswer(db: Db, claim: Claim, answer: StoredAnswer): Promise<void> {
   await inWorkspace(db, claim.workspaceId, (tx) =>
     tx
@@ -114,11 +121,7 @@ export async function keepAnswer(db: Db, claim: Claim, answer: StoredAnswer): Pr
 
 /** The try is over without an answer to keep. `forget` when it surely made nothing: then the key is as new. */
 export async function releaseKey(db: Db, claim: Claim, forget: boolean): Promise<void> {
-  const mine = and(
-    held(claim),
-    sql`${idempotencyKeys.status} is null`,
-    sql`${idempotencyKeys.heldUntil} is not distinct from ${claim.heldUntil?.toISOString() ?? null}::timestamptz`,
-  )
+  const mine = held(claim)
   await inWorkspace(db, claim.workspaceId, async (tx) => {
     if (forget) await tx.delete(idempotencyKeys).where(mine)
     else await tx.update(idempotencyKeys).set({ heldUntil: null }).where(mine)

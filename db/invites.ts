@@ -66,35 +66,42 @@ export function listInvites(
 
 /**
  * Invites an address. The token is answered here and can be read nowhere again; inviting the same address once more
- * makes a new one and ends the old.
+ * makes a new one and ends the old. With an id that is there already it is the same invitation with a new token.
  */
 export async function inviteMember(
   db: Db,
-  input: Author & Who & { email: string; role: InvitedRole },
+  input: Author & Who & { email: string; role: InvitedRole; id?: string },
 ): Promise<{ invite: Invite; token: string }> {
-  const { workspaceId, role } = input
+  const { workspaceId, id = newId() } = input
   const email = input.email.toLowerCase()
   const token = randomToken()
   const tokenHash = await hashToken(token)
-  const id = newId()
+  const itself = and(eq(invites.workspaceId, workspaceId), eq(invites.id, id))
   const invite = await inWorkspace(db, workspaceId, async (tx) => {
     await demandLocked(tx, input, 'manageMembers')
     await refuseMember(tx, workspaceId, email)
-    await withdraw(tx, input, eq(invites.email, email))
-    const expiresAt = sql`now() + make_interval(days => ${INVITE_DAYS})`
-    await tx
-      .insert(invites)
-      .values({ id, workspaceId, email, role, tokenHash, invitedBy: input.userId, expiresAt })
-    await recordChange(tx, input, {
-      action: 'invite.made',
-      subject: { kind: 'invite', id, name: email },
-      after: { role },
-    })
-    const [made] = await select(tx).where(eq(invites.id, id))
+    const known = await tx.update(invites).set({ tokenHash }).where(itself).returning({ id: invites.id })
+    if (known.length === 0) await addInvite(tx, { ...input, id, email, tokenHash })
+    const [made] = await select(tx).where(itself)
     return made
   })
   if (!invite) throw new Error('An invitation that was written is there.')
   return { invite, token }
+}
+
+async function addInvite(
+  tx: Tx,
+  input: Author & Who & { id: string; email: string; role: InvitedRole; tokenHash: string },
+): Promise<void> {
+  const { id, workspaceId, userId: invitedBy, email, role, tokenHash } = input
+  await withdraw(tx, input, eq(invites.email, email))
+  const expiresAt = sql`now() + make_interval(days => ${INVITE_DAYS})`
+  await tx.insert(invites).values({ id, workspaceId, email, role, tokenHash, invitedBy, expiresAt })
+  await recordChange(tx, input, {
+    action: 'invite.made',
+    subject: { kind: 'invite', id, name: email },
+    after: { role },
+  })
 }
 
 async function refuseMember(tx: Tx, workspaceId: string, email: string): Promise<void> {

@@ -69,26 +69,32 @@ export function listKeys(
   })
 }
 
-/** Makes a key. The token is answered here and can be read nowhere again. */
+/**
+ * Makes a key. The token is answered here and can be read nowhere again: with an id that is there already it is the
+ * same key, with a new token in place of the one that nobody was shown.
+ */
 export async function makeKey(
   db: Db,
-  input: Author & Who & { name: string; scopes: Scope[]; expiresAt: Date | null },
+  input: Author & Who & { name: string; scopes: Scope[]; expiresAt: Date | null; id?: string },
 ): Promise<{ key: Key; token: string }> {
-  const { workspaceId, userId, name, scopes, expiresAt } = input
+  const { workspaceId, userId, name, scopes, expiresAt, id = newId() } = input
   if (expiresAt && expiresAt.getTime() <= Date.now())
     throw new AppError('invalid_input', 'Expected a moment in the future.', 'expiresAt')
   const token = newToken()
-  const row = { id: newId(), workspaceId, userId, name, scopes, expiresAt }
-  const tokenHash = await hashToken(token)
+  const secret = { tokenHash: await hashToken(token), lastFour: token.slice(-4) }
+  const itself = and(eq(keys.workspaceId, workspaceId), eq(keys.userId, userId), eq(keys.id, id))
   const key = await inWorkspace(db, workspaceId, async (tx) => {
     await demandLocked(tx, input, 'makeKeys')
-    await tx.insert(keys).values({ ...row, tokenHash, lastFour: token.slice(-4) })
-    await recordChange(tx, input, {
-      action: 'key.made',
-      subject: { kind: 'key', id: row.id, name },
-      after: { scopes, expiresAt: expiresAt?.toISOString() ?? null },
-    })
-    const [made] = await select(tx).where(eq(keys.id, row.id))
+    const known = await tx.update(keys).set(secret).where(itself).returning({ id: keys.id })
+    if (known.length === 0) {
+      await tx.insert(keys).values({ id, workspaceId, userId, name, scopes, expiresAt, ...secret })
+      await recordChange(tx, input, {
+        action: 'key.made',
+        subject: { kind: 'key', id, name },
+        after: { scopes, expiresAt: expiresAt?.toISOString() ?? null },
+      })
+    }
+    const [made] = await select(tx).where(eq(keys.id, id))
     return made
   })
   if (!key) throw new Error('A key that was written is there.')

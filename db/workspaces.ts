@@ -69,16 +69,17 @@ export async function getWorkspace(db: Db, who: Who): Promise<Workspace> {
   return found
 }
 
-/** Makes a workspace and its first owner. */
+/** Makes a workspace and its first owner, or finds the one that `id` made before. */
 export async function makeWorkspace(
   db: Db,
-  input: Origin & { userId: string; name: string },
+  input: Origin & { userId: string; name: string; id?: string },
 ): Promise<Workspace> {
-  const id = newId()
-  const { userId, name } = input
+  const { userId, name, id = newId() } = input
   await asSystem(db, async (tx) => {
     // One at a time for a person, so that the count is exact.
     await tx.select({ id: profiles.id }).from(profiles).where(eq(profiles.id, userId)).for('update')
+    const mine = and(eq(members.workspaceId, id), eq(members.userId, userId))
+    if ((await tx.$count(members, mine)) > 0) return
     const [owned] = await tx
       .select({ count: count() })
       .from(members)

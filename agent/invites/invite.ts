@@ -27,7 +27,7 @@ const mailedLink = (pageUrl: string, token: string) => `${pageUrl}/invite?token=
 /** Invites, and writes to the person where mail can be sent. Throws what `inviteMember` throws. */
 export async function invite(
   { db, pageUrl, mailInvite }: { db: Db; pageUrl: string; mailInvite?: MailInvite },
-  input: Author & Who & { email: string; role: InvitedRole },
+  input: Author & Who & { email: string; role: InvitedRole; id?: string },
 ): Promise<Invited> {
   const made = await inviteMember(db, input)
   const { token } = made

@@ -78,10 +78,10 @@ export const inviteRoutes = (deps: Deps) =>
       idempotent(deps),
       valid('json', Invitation),
       async (c) => {
-        const { actor } = c.var
+        const { actor, newId: id } = c.var
         const { db, mailInvite } = deps
         const parts = { db, mailInvite, pageUrl: actor.pageUrl }
-        const { invite: made, ...rest } = await invite(parts, { ...actor, ...c.req.valid('json') })
+        const { invite: made, ...rest } = await invite(parts, { ...actor, id, ...c.req.valid('json') })
         return c.json({ ...made, ...rest }, 201)
       },
     )

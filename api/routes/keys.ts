@@ -66,9 +66,11 @@ export const keyRoutes = (deps: Deps) =>
       valid('json', NewKey),
       async (c) => {
         const { name, scopes, expiresAt } = c.req.valid('json')
+        const { actor, newId: id } = c.var
         const ends = expiresAt === undefined ? new Date(deps.now().getTime() + DEFAULT_MS) : expiresAt
         const { key, token } = await makeKey(deps.db, {
-          ...c.var.actor,
+          ...actor,
+          id,
           name,
           scopes: SCOPES.filter((scope) => scopes.includes(scope)),
           expiresAt: ends === null ? null : new Date(ends),

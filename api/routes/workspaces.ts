@@ -63,7 +63,8 @@ export const workspaceRoutes = (deps: Deps) => {
       idempotent(deps),
       valid('json', z.object({ name }).strict()),
       async (c) => {
-        const made = await makeWorkspace(db, { ...c.var.actor, ...c.req.valid('json') })
+        const { actor, newId: id } = c.var
+        const made = await makeWorkspace(db, { ...actor, id, ...c.req.valid('json') })
         await deps.onNewWorkspace?.(made.id)
         return c.json(made, 201)
       },

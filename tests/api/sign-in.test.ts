@@ -1,7 +1,8 @@
 import { createClient } from '@supabase/supabase-js'
+import { sql } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, newId } from '../../db/client.ts'
+import { type Database, newId, rows } from '../../db/client.ts'
 import { apiOn, JWT_SECRET } from '../support/api.ts'
 import { freshDatabase } from '../support/databases.ts'
 
@@ -119,6 +120,24 @@ test('a browser signs in with its token, works by cookie, and is out after signi
 
   expect((await send('/api/session', { method: 'DELETE', headers: { cookie } })).status).toBe(204)
   expect((await send('/api/me', { method: 'GET', headers: { cookie } })).status).toBe(401)
+})
+
+test('twenty browsers that sign one person in at once get twenty cookies and one workspace, in each of 100 trials', async () => {
+  for (let trial = 0; trial < 100; trial++) {
+    const userId = newId()
+    const accessToken = await sign(JWT_SECRET, (jwt) => jwt.setSubject(userId))
+    const entered = await Promise.all(
+      Array.from({ length: 20 }, () => send('/api/session', { body: { accessToken } })),
+    )
+    expect(entered.map(({ status }) => status)).toEqual(entered.map(() => 204))
+    expect(new Set(entered.map(({ headers }) => headers.get('set-cookie'))).size).toBe(20)
+    const kept = await rows(
+      database.db,
+      sql`select (select count(*)::int from app.sign_ins where user_id = ${userId}) as cookies,
+          (select count(*)::int from app.members where user_id = ${userId}) as workspaces`,
+    )
+    expect(kept).toEqual([{ cookies: 20, workspaces: 1 }])
+  }
 })
 
 test('a browser is not signed in by a wrong token, a wrong link, or from another site', async () => {

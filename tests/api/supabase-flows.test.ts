@@ -1,50 +1,14 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createPostgresConnection } from '@supabase/lite/postgres'
-import { createConnection } from '@supabase/lite/sqlite'
 import { createClient } from '@supabase/supabase-js'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EmbeddedAuth, embeddedAuthOn } from '../../api/embedded-auth.ts'
 import { verifyWithSecret } from '../../api/verify-token.ts'
-import { newId } from '../../db/client.ts'
-import { freshFolder } from '../support/folder.ts'
+import { AUTH_STORES } from '../support/auth-stores.ts'
 
 const URL_BASE = 'http://localhost:8787'
 const SECRET = 'x'.repeat(64)
 const PASSWORD = 'Correct-horse-9'
 
-async function onSqlite() {
-  const folder = await freshFolder()
-  const connection = await createConnection({ url: `file:${join(folder, 'auth.sqlite')}` })
-  return { connection, remove: () => rm(folder, { recursive: true }) }
-}
-
-async function onPostgres() {
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
-  await admin.connect()
-  const name = `auth_${newId().replaceAll('-', '')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(inject('postgresUrl'))
-  url.pathname = `/${name}`
-  const remove = async () => {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
-  return {
-    connection: createPostgresConnection({ url: url.href, postgresOptions: { onnotice() {} } }),
-    remove,
-  }
-}
-
-const STORES = inject('postgresUrl')
-  ? ([
-      ['SQLite', onSqlite],
-      ['PostgreSQL', onPostgres],
-    ] as const)
-  : ([['SQLite', onSqlite]] as const)
-
-describe.each(STORES)('the real supabase-js on the embedded sign-in, kept in %s,', (_, open) => {
+describe.each(AUTH_STORES)('the real supabase-js on the embedded sign-in, kept in %s,', (_, open) => {
   let auth: EmbeddedAuth
   let remove: () => Promise<unknown>
   const mails: string[] = []
@@ -108,6 +72,11 @@ describe.each(STORES)('the real supabase-js on the embedded sign-in, kept in %s,
     expect(answer.headers.get('location')).toMatch(/^http:\/\/localhost:8787\/reset#access_token=/)
     const again = await auth.fetch(new Request(link))
     expect(again.headers.get('location')).toMatch(/^http:\/\/localhost:8787\/reset#.*error_description=/)
+    await device().resetPasswordForEmail('dora@example.com')
+    const bent = new URL(/Link: (\S+)/.exec(mails.at(-1) ?? '')?.[1] ?? '')
+    bent.searchParams.set('redirect_to', 'https://evil.example/reset')
+    const home = await auth.fetch(new Request(bent))
+    expect(home.headers.get('location')).toMatch(/^http:\/\/localhost:8787\b/)
   })
 
   test('a forgotten password is reset, and the old one is none any more', async () => {

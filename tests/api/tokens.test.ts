@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { createApp } from '../../api/app.ts'
 import { verifyWithSecret, verifyWithSupabase } from '../../api/verify-token.ts'
-import { newId } from '../../db/client.ts'
+import { type Database, newId } from '../../db/client.ts'
+import { apiOn } from '../support/api.ts'
+import { freshDatabase } from '../support/databases.ts'
 
 interface Signer {
   kid: string
@@ -15,6 +18,34 @@ interface Signer {
 async function signer(kid: string, alg = 'ES256'): Promise<Signer> {
   const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
   return { kid, privateKey, publicKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
+}
+
+let database: Database
+let api: Awaited<ReturnType<typeof apiOn>>
+beforeAll(async () => {
+  database = await freshDatabase('pglite')
+  api = await apiOn(database)
+})
+afterAll(async () => {
+  expect(api.errors).toEqual([])
+  await api.close()
+  await database.close()
+})
+
+/** What the whole API answers to the token: as Bearer, and at the page's entrance. */
+async function answersTo(token: string) {
+  const app = createApp({ ...api.deps, verifyToken: verifyWithSupabase(url) })
+  const headers = { 'content-type': 'application/json', origin: api.url }
+  const asked = [
+    new Request(`${api.url}/api/me`, { headers: { authorization: `Bearer ${token}` } }),
+    new Request(`${api.url}/api/session`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ accessToken: token || 'x' }),
+    }),
+  ]
+  const answers = await Promise.all(asked.map((request) => app.fetch(request)))
+  return answers.map(({ status }) => status)
 }
 
 /** A project that hands out its keys, and counts how often it is asked for them. */
@@ -80,6 +111,7 @@ test('takes what the project signed, by elliptic curve or RSA', async () => {
     sessionId: 'one',
   })
   expect(await verify(await sign({}, keys[1], 'RS256'))).toBeDefined()
+  expect(await answersTo(await sign())).toEqual([200, 204])
 })
 
 test.each<[string, () => Promise<string> | string]>([
@@ -102,7 +134,9 @@ test.each<[string, () => Promise<string> | string]>([
   ['that is none', () => 'a.b.c'],
   ['that is empty', () => ''],
 ])('refuses a token %s', async (_, forge) => {
-  expect(await verifyWithSupabase(url)(await forge())).toBeUndefined()
+  const token = await forge()
+  expect(await verifyWithSupabase(url)(token)).toBeUndefined()
+  expect(await answersTo(token)).toEqual([401, 401])
 })
 
 test('refuses the keys of one project for the tokens of the other', async () => {

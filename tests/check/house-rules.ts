@@ -26,6 +26,14 @@ const NODE_ONLY = [
   /^tests\//,
 ]
 
+/**
+ * What an address of a user's is fetched with: the guarded client, and the proxy that visits go through, which takes its
+ * pins from it. The third speaks to our own Chromium.
+ */
+const NETWORK = [/^agent\/outbound\//, /^agent\/browser\/proxy\.ts$/, /^agent\/browser\/local\/cdp\.ts$/]
+const SPEAKS =
+  /^import (?!type\b)[^']* from '(node:(https?|http2|net|tls|dgram|dns)(\/promises)?|undici|ws)'|globalThis\.fetch|(\bawait|\breturn|=>|[=(,?:])\s*fetch\(/m
+
 /** Each broken rule in a line of its own; empty when the house is in order. */
 export function houseRules(): string[] {
   const listed = execFileSync(
@@ -53,6 +61,10 @@ function strayReads(file: string, text: string): string[] {
     found.push(`${file}: reads the environment; only api/env.ts may.`)
   if (/from 'node:/.test(text) && !NODE_ONLY.some((place) => place.test(file)))
     found.push(`${file}: imports a node: module outside the places listed in tests/check/house-rules.ts.`)
+  if (/^(api|agent|db)\//.test(file) && SPEAKS.test(text) && !NETWORK.some((place) => place.test(file)))
+    found.push(
+      `${file}: speaks to the network by itself; what a user's address leads to is asked by agent/outbound/.`,
+    )
   return found
 }
 

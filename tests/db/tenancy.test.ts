@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBurst } from '../../db/bursts.ts'
 import { cancelBurst } from '../../db/cancel-burst.ts'
 import { type Database, inWorkspace, newId, rows } from '../../db/client.ts'
+import { startQueue } from '../../db/queue.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 import { fillEveryTable } from '../support/everything.ts'
 
@@ -50,6 +51,26 @@ const SYSTEM_VERBS = [
   'workspaces.ts restoreWorkspace: nobody is in a deleted workspace',
 ]
 
+test('the database is reached through its two fences alone, and across workspaces from db/ alone', () => {
+  const root = new URL('../../', import.meta.url)
+  const found = ['db', 'agent', 'api'].flatMap((room) =>
+    readdirSync(new URL(room, root), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => ({
+        file: `${room}/${file}`,
+        text: readFileSync(new URL(`${room}/${file}`, root), 'utf8'),
+      })),
+  )
+  const those = (pattern: RegExp) => found.filter(({ text }) => pattern.test(text)).map(({ file }) => file)
+  expect(those(/\.transaction\(/)).toEqual(['db/client.ts'])
+  // Liveness reads no table; budgets go through a function that shows none.
+  expect(those(/\bdb\s*\.(execute|select|insert|update|delete|\$)|\brows(<[^(]*>)?\(\s*db,/)).toEqual([
+    'db/budgets.ts',
+    'api/readiness.ts',
+  ])
+  expect(those(/\basSystem\b/).filter((file) => !file.startsWith('db/'))).toEqual([])
+})
+
 test('only the listed verbs run across workspaces', () => {
   const folder = new URL('../../db/', import.meta.url)
   const found = readdirSync(folder)
@@ -94,19 +115,15 @@ describe.each(DATABASES)('tenancy on %s', (kind) => {
 
   test('every table holds something of a workspace, or of its people', async () => {
     const empty = []
-    // Budgets are of requests, and nothing asks here.
-    for (const { name } of await tables())
-      if (name !== 'budgets' && (await count(name)) === 0) empty.push(name)
+    for (const { name } of await tables()) if ((await count(name)) === 0) empty.push(name)
     expect(empty).toEqual([])
   })
 
   test('a query without any where sees everything of its own workspace and nothing from another', async () => {
     for (const { name } of await tables()) {
-      // A role that may not even look sees nothing; tests/db/budgets.test.ts holds the budgets of requests to it.
-      if (name === 'budgets') continue
       const mine = await inWorkspace(database.db, own.workspaceId, (tx) => count(name, tx))
-      // A browser's sign-in belongs to no workspace: the role of requests sees none at all.
-      expect({ name, sees: mine > 0 }).toEqual({ name, sees: name !== 'sign_ins' })
+      // Of no workspace: the role of requests sees none at all.
+      expect({ name, sees: mine > 0 }).toEqual({ name, sees: !['sign_ins', 'budgets'].includes(name) })
       const stranger = newId()
       const theirs = await inWorkspace(database.db, stranger, (tx) => count(name, tx))
       expect({ name, theirs }).toEqual({ name, theirs: 0 })
@@ -157,16 +174,32 @@ describe.each(DATABASES)('tenancy on %s', (kind) => {
           `do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`,
         ),
       )
+    // The queue makes its own schema when it starts.
+    const boss = await startQueue(database.createBoss())
+    await boss.stop({ graceful: false })
+    const ours = sql`n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'`
     const reachable = await rows(
       database.db,
-      sql`select r.rolname, c.relname from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace
-          where r.rolname in ('anon', 'authenticated') and n.nspname = 'app' and c.relkind in ('r', 'p', 'v', 'm', 'S')
+      sql`select r.rolname, n.nspname, c.relname from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where r.rolname in ('anon', 'authenticated') and ${ours} and c.relkind in ('r', 'p', 'v', 'm', 'S')
           and (has_schema_privilege(r.oid, n.oid, 'usage, create')
             or case when c.relkind = 'S' then has_sequence_privilege(r.oid, c.oid, 'usage, select, update')
                  else has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate, references, trigger')
                    or has_any_column_privilege(r.oid, c.oid, 'select, insert, update, references') end)`,
     )
     expect(reachable).toEqual([])
+    const schemas = await rows<{ name: string; open: boolean; holds: number }>(
+      database.db,
+      sql`select n.nspname as name, has_schema_privilege('authenticated', n.oid, 'usage, create') as open,
+          (select count(*)::int from pg_class c where c.relnamespace = n.oid)
+            + (select count(*)::int from pg_proc p where p.pronamespace = n.oid) as holds
+          from pg_namespace n where ${ours} order by 1`,
+    )
+    expect(schemas.map(({ name }) => name)).toEqual(['app', 'drizzle', 'pgboss', 'public'])
+    // Supabase shows `public` to the browser: there is nothing in it.
+    expect(
+      schemas.filter(({ open, name, holds }) => (open && name !== 'public') || (name === 'public' && holds)),
+    ).toEqual([])
     const granted = await rows(
       database.db,
       sql`select grantee, table_name from information_schema.role_table_grants

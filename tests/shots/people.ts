@@ -29,6 +29,9 @@ export async function picturePeople(
   await page.getByText(/^Last look: /).waitFor()
   await picture(page, 'targets')
   await pictureDoctor(page, url, picture)
+  await go('/profile')
+  await field(page, 'Your name').waitFor()
+  await picture(page, 'profile-terminal')
   await go('/settings/workspace')
   await field(page, 'Name of the workspace').waitFor()
   await picture(page, 'workspace')
@@ -54,6 +57,12 @@ async function pictureGuest({ page }: { page: Page }, link: string, picture: Pic
   await page.goto(link)
   await page.getByRole('link', { name: 'Create an account' }).waitFor()
   await picture(page, 'invite')
+  for (const path of ['/sign-up', '/forgot']) {
+    await page.goto(path)
+    await field(page, 'Email').waitFor()
+    await picture(page, path.slice(1))
+  }
+  await page.goto(link)
   await page.getByRole('link', { name: 'Create an account' }).click()
   await field(page, 'Email').fill('bo@example.com')
   await field(page, 'Password').fill('Correct-horse-9')
@@ -75,6 +84,9 @@ async function pictureGuest({ page }: { page: Page }, link: string, picture: Pic
     await page.getByText('You are a member here.').waitFor()
     await picture(page, name)
   }
+  await page.goto('/profile')
+  await field(page, 'Present password').waitFor()
+  await picture(page, 'profile')
   await page.goto('/settings/targets')
   await page.getByRole('link', { name: /Demo shop/ }).click()
   await page.getByText('Sessions say that they are synthetic.').waitFor()

@@ -1,3 +1,4 @@
+import { spend } from '../../db/budgets.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
@@ -55,6 +56,7 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   await keepTurn(db, { ...turn, frame: { number: 0, data: [] } })
   const secret = { workspaceId, targetId: burst.targetId, name: 'x', value: 'x' }
   await putTargetSecret(db, await createSealer(['x']), secret)
+  await spend(db, [{ key: `x:${workspaceId}`, quota: 2, seconds: 3_600 }])
   await claimKey(db, { workspaceId, userId, route: 'x', key: 'x', requestHash: 'x' })
   const author = { workspaceId, userId }
   const { invite } = await inviteMember(db, { ...author, email: 'zoe@example.com', role: 'member' })

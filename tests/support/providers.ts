@@ -45,7 +45,11 @@ export async function startProviders(productUrl: string) {
     const path = there[String(input instanceof Request ? input.url : input)]
     return path ? real(`http://127.0.0.1:${ports + 1}${path}`, init) : real(input, init)
   })
+  /** Where the address of a provider is found here: @supabase/lite knows one Google only. */
+  const addressOf = ({ href, origin, pathname, search }: URL) =>
+    origin === 'https://accounts.google.com' ? `http://127.0.0.1:${ports + 1}${pathname}${search}` : href
   return {
+    addressOf,
     environment: {
       SUPABASE_AUTH_EXTERNAL_GITHUB_CLIENT_ID: 'github-id',
       SUPABASE_AUTH_EXTERNAL_GITHUB_SECRET: 'github-id-secret',
@@ -53,11 +57,10 @@ export async function startProviders(productUrl: string) {
       SUPABASE_AUTH_EXTERNAL_GOOGLE_CLIENT_ID: 'google-id',
       SUPABASE_AUTH_EXTERNAL_GOOGLE_SECRET: 'google-id-secret',
     },
-    /** @supabase/lite knows one Google only: this browser finds ours at its address. */
+    /** This browser finds our Google at the address of theirs. */
     leadToGoogle: (page: Page) =>
       page.route('https://accounts.google.com/**', (route) => {
-        const { pathname, search } = new URL(route.request().url())
-        const address = `http://127.0.0.1:${ports + 1}${pathname}${search}`.replaceAll('&', '&amp;')
+        const address = addressOf(new URL(route.request().url())).replaceAll('&', '&amp;')
         return route.fulfill({
           contentType: 'text/html',
           body: `<meta http-equiv="refresh" content="0;url=${address}">`,

@@ -48,6 +48,19 @@ test('tells each value that changed, before and after, in words', () => {
   ])
 })
 
+test('says what was approved and what was switched, and names a host as its page does', () => {
+  const decided = entry('target.third_parties_decided', 'Shop', {
+    before: { 'cdn.example:443': false, 'cdn.example:8443': false },
+    after: { 'cdn.example:443': true, 'cdn.example:8443': false },
+  })
+  expect(whatChanged(decided)).toEqual([
+    { label: 'cdn.example', before: undefined, after: 'approved' },
+    { label: 'cdn.example:8443', before: undefined, after: 'refused' },
+  ])
+  const switched = entry('target.changed', 'Shop', { before: { label: true }, after: { label: false } })
+  expect(whatChanged(switched)).toEqual([{ label: 'label', before: 'on', after: 'off' }])
+})
+
 test('says from where', () => {
   expect(fromWhere({ channel: 'key', address: '10.0.0.1' })).toBe('with an API key, 10.0.0.1')
   expect(fromWhere({ channel: 'product', address: null })).toBe('by the product')

@@ -49,6 +49,11 @@ const NOTHING: Record<string, string> = {
   expiresAt: 'never',
 }
 
+/** What true and false are called where they are no switch. */
+const DECIDED: Record<string, [yes: string, no: string]> = {
+  'target.third_parties_decided': ['approved', 'refused'],
+}
+
 export function whatWasDone(entry: Entry): string {
   const { action, subject } = entry
   const name = subject.name ?? ''
@@ -69,20 +74,24 @@ export function whatChanged({ action, before, after }: Entry): ChangedValue[] {
   if (TOLD.has(action)) return []
   const keys = Object.keys(after ?? before ?? {}).filter((key) => !HIDDEN.has(key))
   return keys.flatMap((key) => {
-    const [was, is] = [wordsOf(key, before), wordsOf(key, after)]
+    // A decision is told as it was made: before it, what was not approved was not refused either.
+    const was = DECIDED[action] ? undefined : wordsOf(action, key, before)
+    const is = wordsOf(action, key, after)
     if (
       was === is ||
       (key === 'name' && was === undefined) ||
       (action === 'burst.started' && key === 'sessions')
     )
       return []
-    return [{ label: LABELS[key] ?? key, before: was, after: is }]
+    // A host on the usual port needs none.
+    return [{ label: LABELS[key] ?? key.replace(/:443$/, ''), before: was, after: is }]
   })
 }
 
-function wordsOf(key: string, values: Entry['before']): string | undefined {
+function wordsOf(action: string, key: string, values: Entry['before']): string | undefined {
   const value = values?.[key]
   if (value === undefined) return undefined
+  if (typeof value === 'boolean') return (DECIDED[action] ?? ['on', 'off'])[value ? 0 : 1]
   if (value === null) return NOTHING[key] ?? 'none'
   if (Array.isArray(value)) return value.join(key === 'journey' ? ', then ' : ', ')
   return key.endsWith('At') && typeof value === 'string' ? dayOf(value) : String(value)

@@ -1,8 +1,11 @@
 import { type Database, newId } from '../../../db/client.ts'
 import { openConversation } from '../../../db/conversations.ts'
 import { startExport } from '../../../db/exports.ts'
+import { inviteMember } from '../../../db/invites.ts'
+import { makeKey } from '../../../db/keys.ts'
 import { querySessions } from '../../../db/sessions.ts'
 import { saveView } from '../../../db/views.ts'
+import { makeWorkspace } from '../../../db/workspaces.ts'
 import { apiOn } from '../api.ts'
 import { recordedBurst } from '../bursts.ts'
 import { type Tenant, tenant } from '../tenant.ts'
@@ -85,18 +88,25 @@ async function idsOf(database: Database, person: Tenant): Promise<Ids> {
     conversations: id,
     chat: id,
     sessions: found.items[0]?.id ?? '',
+    workspaces: workspaceId,
+    members: userId,
     ...(await keptBy(database, person)),
   }
 }
 
 async function spareOf(database: Database, own: Tenant): Promise<Ids> {
-  const { chat = '', exports = '', views = '' } = await idsOf(database, own)
-  return { targets: own.unverified.id, conversations: chat, exports, views }
+  const { chat = '', ...ids } = await idsOf(database, own)
+  const { exports = '', views = '', keys = '', invites = '', members = '' } = ids
+  const { id: workspaces } = await makeWorkspace(database.db, { userId: own.userId, name: 'Spare' })
+  const kept = { exports, views, keys, invites }
+  return { targets: own.unverified.id, conversations: chat, workspaces, members, ...kept }
 }
 
 async function keptBy({ db }: Database, { workspaceId, userId }: Tenant): Promise<Ids> {
   const own = { workspaceId, userId }
   const started = await startExport(db, { ...own, format: 'csv', asked: {}, filters: {} })
   const view = await saveView(db, { ...own, name: newId(), filters: {}, columns: [], shared: false })
-  return { exports: started.id, views: view.id }
+  const { key } = await makeKey(db, { ...own, name: 'x', scopes: ['run'], expiresAt: null })
+  const { invite } = await inviteMember(db, { ...own, email: `${newId()}@example.com`, role: 'member' })
+  return { exports: started.id, views: view.id, keys: key.id, invites: invite.id }
 }
