@@ -9,7 +9,7 @@ const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-in
 
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
-  const { os, screen, language, timeZone } = personaOf(session.metadata)
+  const { os, screen, language, timeZone, visitor } = personaOf(session.metadata)
   return (
     <Facts>
       <Fact name="Target">{session.target}</Fact>
@@ -21,6 +21,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       <Fact name={session.startedAt ? 'Began' : 'Due'}>{momentOf(session.startedAt ?? session.dueAt)}</Fact>
       <Fact name="Length">{session.lengthSeconds !== null && durationOf(session.lengthSeconds * 1_000)}</Fact>
       <Fact name="Pages">{session.pages}</Fact>
+      <Fact name="Visitor">{visitor}</Fact>
       <Fact name="Device">{[session.device, os].filter(Boolean).join(', ')}</Fact>
       <Fact name="Screen">{screen}</Fact>
       <Fact name="Country">{countryName(session.country)}</Fact>

@@ -3,6 +3,8 @@ interface Persona {
   screen?: string
   language?: string
   timeZone?: string
+  /** Whether they were there before. */
+  visitor?: string
 }
 
 /** What the runner noted of the identity that visited, as far as it is there. */
@@ -16,7 +18,14 @@ export function personaOf(metadata: Record<string, unknown>): Persona {
     screen: typeof width === 'number' && typeof height === 'number' ? `${width} × ${height}` : undefined,
     language: typeof languages[0] === 'string' ? languages[0] : undefined,
     timeZone: text('timeZone'),
+    visitor: visitorOf(isRecord(metadata.person) ? metadata.person : {}),
   }
+}
+
+function visitorOf({ returning, visit, notReturning }: Record<string, unknown>): string | undefined {
+  if (returning === undefined) return undefined
+  if (returning) return `came back, visit ${visit}`
+  return notReturning ? `new, was to come back: ${notReturning}` : 'new'
 }
 
 /** Windows names its version to a browser by a number of its own: 13 and up is Windows 11. */
