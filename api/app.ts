@@ -29,6 +29,7 @@ import { targetSecretRoutes } from './routes/target-secrets.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trendRoutes } from './routes/trends.ts'
 import { viewRoutes } from './routes/views.ts'
+import { visitorRoutes } from './routes/visitors.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** Above the longest message there is, so that its own limit gets to name the field. */
@@ -90,6 +91,7 @@ export function createApp(deps: Deps) {
     .route('/api/targets', doctorRoutes(deps))
     .route('/api/targets', memoryRoutes(deps))
     .route('/api/targets', targetSecretRoutes(deps))
+    .route('/api/targets', visitorRoutes(deps))
     .route('/api/bursts', burstRoutes(deps))
     .route('/api/sessions', trendRoutes(deps))
     .route('/api/sessions', streamExportRoutes(deps))

@@ -26,6 +26,7 @@ import { startQueue } from '../db/queue.ts'
 import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
 import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
+import { resealVisitors } from '../db/visitor-reseal.ts'
 import { createBriefCache } from './brief-cache.ts'
 import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
@@ -106,6 +107,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
       generate: models.generate,
       storage,
+      sealer,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })
@@ -192,7 +194,8 @@ export function reachOf({ databaseUrl, supabaseUrl, publicUrl }: Config): Reach 
 
 /** After APP_SECRETS got a new first secret; what no secret opens stays and is told. */
 async function reseal(db: Db, sealer: Sealer, onError: EmbeddedOptions['onError']): Promise<void> {
-  const { lost } = await resealTargetSecrets(db, sealer)
+  const [secrets, visitors] = [await resealTargetSecrets(db, sealer), await resealVisitors(db, sealer)]
+  const lost = secrets.lost + visitors.lost
   if (lost > 0)
     onError(new SealError(`${lost} stored values open with no secret of APP_SECRETS.`), 'sealed secrets')
 }

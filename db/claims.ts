@@ -9,6 +9,7 @@ import { bursts } from './schema/bursts.ts'
 import { attempts, sessions } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
 import { eventsOf } from './sent-events.ts'
+import { type SessionVisitor, takeVisitor } from './visitors.ts'
 
 /** How long a claim holds without a heartbeat; a runner that is gone longer has lost its session. */
 export const LEASE_SECONDS = 15
@@ -24,6 +25,7 @@ export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
   capture: Capture
+  visitor: SessionVisitor
 }
 
 /**
@@ -152,7 +154,8 @@ export function claimSession(
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
     if (!burst || !target) return undefined
-    return { ...claimed, burst, origin: target.origin, capture: await captureOf(tx, target) }
+    const who = await takeVisitor(tx, claimed)
+    return { ...claimed, ...who, burst, origin: target.origin, capture: await captureOf(tx, target) }
   })
 }
 

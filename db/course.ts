@@ -6,6 +6,7 @@ import { bursts } from './schema/bursts.ts'
 import { attempts, type Outcome, sessions, steps } from './schema/sessions.ts'
 import { eventsOf } from './sent-events.ts'
 import { storable } from './storable.ts'
+import { keepVisitor, type SealedVisitor } from './visitors.ts'
 
 /** Analytics requests of an attempt, by SDK: that left the browser, and that were answered with 2xx. */
 export interface Receipt {
@@ -63,11 +64,13 @@ export interface Ending {
   receipt: Receipt
   modelCalls: number
   metadata: Record<string, unknown>
+  /** Left out where they are not to come back. */
+  visitor?: SealedVisitor
 }
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { receipt, modelCalls, ...row } = storable(ending)
+  const { receipt, modelCalls, visitor, ...row } = storable(ending)
   const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx
@@ -92,6 +95,7 @@ export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boole
         .update(bursts)
         .set({ modelCalls: sql`${bursts.modelCalls} + ${modelCalls}` })
         .where(eq(bursts.id, session.burstId))
+    if (visitor) await keepVisitor(tx, session, visitor)
     await progress(tx, session, { outcome: row.outcome, stepsDone: session.stepsDone, reason: row.reason })
     await publishLast(tx, session)
     return true

@@ -12,10 +12,15 @@ export interface ReportedSession {
   startedAt: number | null
   lengthMs: number | null
   pages: number | null
-  /** Of its plan. */
+  /** Of who visited, else of the plan. */
   identity: { os: string; timeZone: string }
-  returning: boolean
+  /** Of its plan. */
+  planned: { country: string; returning: boolean }
   intent: string
+  /** Came from the vault. */
+  returning: boolean
+  /** The same for all visits of one person; null before one is over. */
+  person: string | null
   /** Addresses after each step of its last attempt, and how long it stayed between two steps. */
   path: string[]
   stays: (number | null)[]
@@ -46,10 +51,13 @@ export function listReported(
       select c.burst_id as "burstId", c.outcome, c.device, c.country, c.referrer,
         (extract(epoch from c.started_at) * 1000)::float8 as "startedAt",
         c.length_ms::float8 as "lengthMs", c.pages,
-        json_build_object('os', c.plan #>> '{persona,identity,os}',
-          'timeZone', c.plan #>> '{persona,identity,timeZone}') as identity,
-        coalesce((c.plan #>> '{persona,returning}')::boolean, false) as returning,
+        json_build_object('os', coalesce(c.metadata -> 'identity', c.plan #> '{persona,identity}') ->> 'os',
+          'timeZone', coalesce(c.metadata -> 'identity', c.plan #> '{persona,identity}') ->> 'timeZone') as identity,
+        json_build_object('country', coalesce(c.plan #>> '{persona,country}', c.country),
+          'returning', coalesce((c.plan #>> '{persona,returning}')::boolean, false)) as planned,
         c.plan ->> 'intent' as intent,
+        coalesce((c.metadata #>> '{person,returning}')::boolean, false) as returning,
+        c.metadata #>> '{person,id}' as person,
         coalesce(w.path, '[]') as path, coalesce(w.stays, '[]') as stays, a.accepted
       from chosen c
       left join walked w on w.session_id = c.id

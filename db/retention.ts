@@ -6,6 +6,7 @@ import { PLANS, type PlanName } from './plans.ts'
 import { bursts } from './schema/bursts.ts'
 import { workspaces } from './schema/people.ts'
 import { sessions, steps } from './schema/sessions.ts'
+import { visitors } from './schema/visitors.ts'
 
 /** Sessions of one workspace that one call removes: a transaction of some hundred milliseconds. */
 const BATCH = 500
@@ -71,6 +72,30 @@ async function expireIn(tx: Tx, workspaceId: string, days: number): Promise<numb
   })
   await publishChange(tx, workspaceId, BURSTS_TOPIC)
   return gone.length
+}
+
+/** Removes visitors who were not seen for as long as their workspace's plan keeps its log; at most BATCH of a plan. */
+export function expireVisitors(db: Db): Promise<number> {
+  return asSystem(db, async (tx) => {
+    let removed = 0
+    for (const [plan, { retentionDays: days }] of Object.entries(PLANS)) {
+      if (!days) continue
+      const old = tx
+        .select({ id: visitors.id })
+        .from(visitors)
+        .innerJoin(workspaces, eq(workspaces.id, visitors.workspaceId))
+        .where(
+          and(
+            eq(workspaces.plan, plan as PlanName),
+            lt(visitors.lastSeenAt, sql`now() - make_interval(days => ${days})`),
+          ),
+        )
+        .limit(BATCH)
+      const gone = await tx.delete(visitors).where(inArray(visitors.id, old)).returning({ id: visitors.id })
+      removed += gone.length
+    }
+    return removed
+  })
 }
 
 /** The smallest UUIDv7 of the moment `days` ago (RFC 9562, 5.7: 48 bits of Unix milliseconds first). */

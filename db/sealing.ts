@@ -55,6 +55,20 @@ export async function createSealer(secrets: readonly string[]): Promise<Sealer> 
   }
 }
 
+/** The same value under the first secret; undefined when no secret opens it. */
+export async function sealAnew(
+  sealer: Sealer,
+  sealed: string,
+  place: readonly string[],
+): Promise<string | undefined> {
+  try {
+    return await sealer.seal(await sealer.open(sealed, place), place)
+  } catch (error) {
+    if (error instanceof SealError) return undefined
+    throw error
+  }
+}
+
 const parameters = (iv: Uint8Array<ArrayBuffer>, place: readonly string[]) => ({
   name: 'AES-GCM',
   iv,

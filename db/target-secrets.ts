@@ -5,7 +5,7 @@ import { AppError } from './errors.ts'
 import { knownId } from './pages.ts'
 import { targetSecrets } from './schema/target-secrets.ts'
 import { targets } from './schema/targets.ts'
-import { SealError, type Sealer } from './sealing.ts'
+import { type Sealer, sealAnew } from './sealing.ts'
 import { getTarget } from './targets.ts'
 
 /** More than any sign-in on a site asks for. */
@@ -143,7 +143,7 @@ export async function resealTargetSecrets(db: Db, sealer: Sealer): Promise<{ don
     if (batch.length === 0) return told
     after = batch.at(-1)?.id
     for (const row of batch) {
-      const anew = await sealAnew(sealer, row)
+      const anew = await sealAnew(sealer, row.sealed, place(row, row.name))
       if (anew === undefined) told.lost += 1
       else {
         told.done += 1
@@ -156,15 +156,5 @@ export async function resealTargetSecrets(db: Db, sealer: Sealer): Promise<{ don
         )
       }
     }
-  }
-}
-
-async function sealAnew(sealer: Sealer, row: typeof targetSecrets.$inferSelect): Promise<string | undefined> {
-  const where = place(row, row.name)
-  try {
-    return await sealer.seal(await sealer.open(row.sealed, where), where)
-  } catch (error) {
-    if (error instanceof SealError) return undefined
-    throw error
   }
 }

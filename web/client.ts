@@ -44,6 +44,7 @@ export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type BurstReceipt = Ok<(typeof api.bursts)[':id']['receipt']['$get']>
 export type TargetDetail = Ok<(typeof api.targets)[':id']['$get']>
+export type TargetVisitor = Ok<(typeof api.targets)[':id']['visitors']['$get']>['items'][number]
 export type TargetDoctor = Ok<(typeof api.targets)[':id']['doctor']['$get']>
 export type Member = Ok<typeof api.members.$get>['items'][number]
 export type Invite = Ok<typeof api.invites.$get>['items'][number]

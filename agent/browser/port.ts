@@ -60,6 +60,19 @@ export interface VisitRequest {
   agentSuffix?: string
   /** Run in every document before its own scripts. */
   initScripts?: string[]
+  /** What this visitor's browser kept of an earlier visit: there before the first page is. */
+  storage?: KeptStorage
+}
+
+/** What a browser keeps of a site when it is closed: cookies with a date, HttpOnly ones too, and localStorage. */
+export interface KeptStorage {
+  /** As DevTools gives and takes them. */
+  cookies: Record<string, unknown>[]
+  /** The origin whose `local` it is. */
+  origin: string
+  local: Record<string, string>
+  /** The page's own clock when this was read, in epoch milliseconds. */
+  readAt: number
 }
 
 /** What is read of a request's body: more than the SDKs put into one, and little enough for many visits at once. */
@@ -121,6 +134,8 @@ export interface Visitor {
   propose(instruction: string, variables: Variables): Promise<Action[]>
   /** `changed`: URL, DOM or network changed within the settle time. Never throws for a missing element: ok is false. */
   perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
+  /** What the browser would keep of the origin; undefined when the page in front is not of it. */
+  storage(origin: string): Promise<KeptStorage | undefined>
   /** The viewport as JPEG. */
   screenshot(): Promise<Uint8Array>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */

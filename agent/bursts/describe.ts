@@ -22,12 +22,20 @@ export function describePlan(plan: BurstPlan): string {
         `The target takes ${stretched.sessionsPerHour} sessions an hour: the last starts about ${clock(stretched.lastAt)}.`,
       ]
     : []
+  const { people } = plan
+  const back =
+    people.returning > 0
+      ? [
+          `${people.returning} of them come back: there ${people.inVault === 1 ? 'is 1 person' : `are ${people.inVault} people`} from earlier visits for them, and who finds nobody free is a new person.`,
+        ]
+      : []
   return [
     `${plan.sessions} ${plan.sessions === 1 ? 'session' : 'sessions'} on ${plan.target.name} (${plan.target.origin}): ${devices.join(', ')}; ${when}; seed ${plan.seed}.`,
     plan.journey.length > 0
       ? `Journey: ${plan.journey.join(' > ')} (${ends.join(', ')}).`
       : `No journey: they look around as they like (${bounced} see one page only).`,
     `It takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${modelCalls === 0 ? 'no model call' : `about ${modelCalls} model calls (${stepsToLearn} new steps)`}, ${browserbaseMinutes} Browserbase minutes.`,
+    ...back,
     ...longer,
   ].join('\n')
 }

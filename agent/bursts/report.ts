@@ -49,9 +49,9 @@ function peopleOf(found: readonly ReportedSession[]): Pick<Population, 'visits' 
   const asked: Asked = {
     sessions: found.length,
     devices: tally(found.map(({ device }) => device)),
-    countries: tally(found.map(({ country }) => country)),
+    countries: tally(found.map(({ planned }) => planned.country)),
     referrers: tally(found.map(({ referrer }) => referrer ?? 'direct')),
-    people: tally(found.map(({ returning }) => (returning ? 'returning' : 'new'))),
+    people: tally(found.map(({ planned }) => (planned.returning ? 'returning' : 'new'))),
     bounced: found.filter(({ intent }) => intent === 'bounced').length,
     completed: found.filter(({ intent }) => intent === 'completed').length,
   }
@@ -70,6 +70,8 @@ function visitOf(session: ReportedSession): Visit[] {
       timeZone: identity.timeZone,
       referrer: referrer ?? undefined,
       returning: session.returning,
+      planned: session.planned.returning ? 'returning' : 'new',
+      person: session.person ?? undefined,
       outcome: outcome as Visit['outcome'],
       startedAt,
       lengthMs,

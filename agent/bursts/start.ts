@@ -12,6 +12,7 @@ import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
+import { type PlannedPeople, peopleOf } from './people.ts'
 
 export interface Starter extends Origin {
   workspaceId: string
@@ -31,6 +32,7 @@ export interface BurstPlan {
   devices: Partial<Record<Device, number>>
   /** How many sessions the plan wants to end each way. */
   intents: { completed: number; dropped: number; bounced: number }
+  people: PlannedPeople
   pace: 'natural' | 'fast'
   seed: number
   firstAt: string
@@ -86,22 +88,21 @@ export async function previewBurst(db: Db, starter: Starter, request: BurstReque
 
 async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise<Prepared> {
   const target = await findVerifiedTarget(db, { workspaceId: starter.workspaceId, target: request.target })
-  if (request.newVisitors !== undefined && request.newVisitors !== 100)
-    throw new AppError(
-      'not_available',
-      'Returning visitors are not built yet: every visit is a new person. Leave newVisitors out, or give 100.',
-      'newVisitors',
-    )
   const { from, windowMs } = windowOf(request, starter.now)
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  // Whatever the preset has: without a vault of storage nobody can come back.
-  const how = { newVisitors: 100, pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
+  const how = { pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
   const cost = await estimateOf(db, target, planned, journey)
-  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
+  const people = await peopleOf(db, { workspaceId: target.workspaceId, targetId: target.id }, planned)
+  return {
+    target,
+    planned,
+    from,
+    plan: describe(target, planned, { journey, pace, seed, from, people }, cost),
+  }
 }
 
 async function estimateOf(
@@ -144,7 +145,7 @@ function planOrRefuse(request: Parameters<typeof planBurst>[0]): PlannedSession[
 function describe(
   target: Target,
   planned: PlannedSession[],
-  how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number },
+  how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number; people: PlannedPeople },
   cost: Estimate,
 ): BurstPlan {
   const devices: BurstPlan['devices'] = {}
@@ -161,6 +162,7 @@ function describe(
     journey: how.journey,
     devices,
     intents,
+    people: how.people,
     pace: how.pace,
     seed: how.seed,
     firstAt: at(planned[0]),

@@ -1,6 +1,7 @@
+import { accountOf } from './account.ts'
 import { arrivals } from './arrivals.ts'
 import { locality } from './countries.ts'
-import { courses } from './course.ts'
+import { type Course, courses } from './course.ts'
 import { deviceProfiles } from './devices.ts'
 import { utmOf } from './landing.ts'
 import type { Identity, PlannedSession } from './plan.ts'
@@ -45,6 +46,7 @@ export function planBurst(request: PlanRequest): PlannedSession[] {
   )
   const variables = variableMaker(seed, request.emailPattern)
   return people.map(({ offsetMs, country, ...place }, i) => ({
+    ...wantedOf(journey, ways[i]),
     number: i + 1,
     offsetMs,
     persona: {
@@ -58,6 +60,11 @@ export function planBurst(request: PlanRequest): PlannedSession[] {
     },
     ...(ways[i] as (typeof ways)[number]),
   }))
+}
+
+function wantedOf(journey: PlanRequest['journey'] = [], way: Course | undefined) {
+  const account = accountOf(journey.slice(0, way?.stepsToTake))
+  return account && { account }
 }
 
 /** Each visitor comes by their own clock, so who comes first is known only when all times are. */

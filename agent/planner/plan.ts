@@ -53,6 +53,8 @@ export interface PlannedSession {
    * Without a journey: how many links it follows.
    */
   stepsToTake: number
+  /** A step of it signs up, or logs in; the first of the two. Undefined for neither. */
+  account?: 'makes' | 'needs'
   /** What the plan wants it to end as, if nothing breaks. */
   intent: 'completed' | 'dropped' | 'bounced'
   /** Time spent on the landing page and after each step: `stepsToTake + 1` figures. */

@@ -56,7 +56,11 @@ export const BurstRequest = z
       .refine(sumsTo100, 'the percentages of referrers must add up to 100')
       .optional()
       .describe('percent per referrer name, such as google, newsletter, direct'),
-    newVisitors: percent.optional().describe('percent of first-time visitors'),
+    newVisitors: percent
+      .optional()
+      .describe(
+        'percent of first-time visitors; the others are people of earlier visits, as far as there are any',
+      ),
     conversion: percent.optional().describe('percent of sessions that finish the journey'),
     dropOff: z
       .array(z.strictObject({ afterStep: z.int().min(1).max(20), percent }))
@@ -77,7 +81,7 @@ export const BurstRequest = z
       .enum(['demo', 'true-to-life'])
       .optional()
       .describe(
-        'what is left open comes from: demo (all finish the journey, the default) or true-to-life (about half bounce, 4 % finish)',
+        'what is left open comes from: demo (all finish the journey, all are new; the default) or true-to-life (about half bounce, 4 % finish, 48 % return)',
       ),
     pace: z
       .enum(['natural', 'fast'])

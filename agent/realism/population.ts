@@ -10,6 +10,10 @@ export interface Visit {
   /** Undefined for a direct visit. */
   referrer?: string
   returning: boolean
+  /** As it was to be; undefined for visits that nobody planned. */
+  planned?: 'returning' | 'new'
+  /** The same for all visits of one person; undefined for one who is not known to have others. */
+  person?: string
   outcome: 'completed' | 'dropped' | 'bounced' | 'failed'
   /** Epoch milliseconds. */
   startedAt: number

@@ -57,9 +57,9 @@ export function report(population: Population): Report {
     preset: population.preset ?? null,
     visits: population.visits.length,
     vendors: vendors.map((vendor) => {
-      const sessions = acceptedBy(population, vendor).length
+      const seen = acceptedBy(population, vendor)
       const strayVisits = population.strays[vendor] ?? 0
-      return { vendor, sessions, strayVisits, people: sessions + strayVisits }
+      return { vendor, sessions: seen.length, strayVisits, people: peopleIn(seen) + strayVisits }
     }),
     rows: all.map((line) => {
       const at = tested.indexOf(line)
@@ -75,6 +75,10 @@ const vendorsOf = ({ visits, strays }: Population) =>
 
 const acceptedBy = ({ visits }: Population, vendor: string) =>
   visits.filter(({ accepted }) => accepted.includes(vendor))
+
+/** Who comes back is one person. */
+const peopleIn = (visits: Population['visits']) =>
+  new Set(visits.map(({ person }, i) => person ?? `visit ${i}`)).size
 
 function row(line: Line, corrected: number | undefined, population: Population, vendors: string[]): Row {
   const { quantity, unit, n, asked, sent, interval, reference, tested, note } = line

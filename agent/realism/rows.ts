@@ -136,7 +136,17 @@ function people({ visits, asked }: Population): Line[] {
   })
   const both = back.length >= LEAST_VISITS && fresh.length >= LEAST_VISITS
   return [
-    shareLine('returning visitors', returning, visits, (visit) => visit.returning, [share, share], planned),
+    {
+      ...shareLine(
+        'returning visitors',
+        returning,
+        visits,
+        (visit) => visit.returning,
+        [share, share],
+        planned,
+      ),
+      ...hadToBeNew(visits),
+    },
     {
       quantity: 'bounces of returning and of new visitors',
       unit: returningBounce.unit,
@@ -148,6 +158,16 @@ function people({ visits, asked }: Population): Line[] {
       vendor: shares,
     },
   ]
+}
+
+/** Says of how many that they found nobody of earlier visits whom they could be. */
+function hadToBeNew(visits: readonly Visit[]): Pick<Line, 'note'> {
+  const wanted = visits.filter(({ planned }) => planned === 'returning')
+  const fresh = wanted.filter(({ returning }) => !returning).length
+  if (fresh === 0) return {}
+  return {
+    note: `${fresh} of the ${wanted.length} planned to return had to be new people: nobody who was there before fitted and was free`,
+  }
 }
 
 function lengthLine({ visits }: Population): Line {

@@ -13,6 +13,7 @@ import { type Database, newId } from '../../db/client.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { foldDeltas } from '../../db/rollups.ts'
+import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
 import { startSweeper } from '../sweeper/sweeper.ts'
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   launch(): Promise<Browser>
   generate: Generate
   storage: Storage
+  /** Closes and opens what is kept of visitors. */
+  sealer: Sealer
   /** Visits at the same time. */
   concurrency: number
   onError(error: unknown, what: string): void
@@ -127,8 +130,8 @@ async function visit(
   try {
     // A cancel that came between the claim and now was heard by nobody.
     if (!(await renewLease(db, hold))) return
-    const { generate, storage } = options
-    await runVisit({ db, browser, generate, storage }, session, hold, abort.signal)
+    const { generate, storage, sealer } = options
+    await runVisit({ db, browser, generate, storage, sealer }, session, hold, abort.signal)
   } catch (error) {
     const broke = !abort.signal.aborted
     if (broke) options.onError(error, `session ${session.id}`)

@@ -1,7 +1,7 @@
 import type { PgBoss } from 'pg-boss'
 import type { Db } from '../../db/client.ts'
 import { onSchedule, type Schedule } from '../../db/queue.ts'
-import { expireSessions } from '../../db/retention.ts'
+import { expireSessions, expireVisitors } from '../../db/retention.ts'
 import type { Storage } from '../storage/port.ts'
 import { tidy } from './tidy.ts'
 
@@ -44,7 +44,7 @@ export async function startSchedules({ db, boss, storage, onError }: SchedulesOp
 export async function expireAll(db: Db, stop: AbortSignal): Promise<number> {
   let removed = 0
   while (!stop.aborted) {
-    const some = await expireSessions(db)
+    const some = (await expireSessions(db)) + (await expireVisitors(db))
     if (some === 0) break
     removed += some
   }

@@ -30,6 +30,8 @@ export interface StepResult {
   resolvedBy?: 'memory' | 'model'
   /** What was done, in words without values. */
   actions: string[]
+  /** The names of the visitor's variables that were typed. */
+  typed: string[]
   modelCalls: number
   reason?: string
 }
@@ -50,10 +52,10 @@ export async function takeStep(context: StepContext, step: string): Promise<Step
     const replayed = left && (await replay(context, left, past))
     if (replayed) return replayed
     // What was learnt meanwhile goes another way than this session has: nothing is wrong with it.
-    if (known && !left) return answer(await resolveStep(context, step, past.actions))
+    if (known && !left) return answer(await resolveStep(context, step, past.actions), past)
     const claim: Claim = { key, owner: newId(), failed: known?.version ?? 0 }
     const turn = news > MAX_NEWS ? 'alone' : await takeTurn(context.db, claim, context)
-    if (turn === 'alone') return answer(await resolveStep(context, step, past.actions))
+    if (turn === 'alone') return answer(await resolveStep(context, step, past.actions), past)
     if (turn === 'mine') return findForAll(context, step, { claim, known, past })
     known = turn
   }
@@ -87,7 +89,7 @@ async function replay(
   const path = new URL(await visitor.url()).pathname
   // The actions are right, the site said no: no other element would change its mind.
   const reason = status ? `${path} answered ${status} to ${actions.at(-1)}.` : undefined
-  return { ok: !status, resolvedBy: 'memory', actions, modelCalls: 0, reason }
+  return { ok: !status, resolvedBy: 'memory', actions, typed: typedIn(past.actions), modelCalls: 0, reason }
 }
 
 /** Asks the model while the others wait, and keeps what worked for them. */
@@ -102,8 +104,17 @@ function findForAll(
     const rounds = past.actions.length > 0 ? [past.actions, ...found.rounds] : found.rounds
     if (found.ok)
       await keepStep(db, claim, { rounds: settled(known, rounds), sessionId, reason: past.broken })
-    return answer(found)
+    return answer(found, past)
   })
 }
 
-const answer = ({ rounds: _, ...found }: Resolution): StepResult => ({ ...found, resolvedBy: 'model' })
+const answer = ({ rounds, ...found }: Resolution, past: Past): StepResult => ({
+  ...found,
+  typed: typedIn([...past.actions, ...rounds.flat()]),
+  resolvedBy: 'model',
+})
+
+const typedIn = (actions: readonly Action[]): string[] =>
+  actions.flatMap((action) =>
+    [...action.arguments.join(' ').matchAll(/%(\w+)%/g)].map(([, name = '']) => name),
+  )

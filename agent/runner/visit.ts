@@ -4,6 +4,7 @@ import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
+import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
 import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
 import { labelScript } from '../capture/label.ts'
@@ -12,6 +13,7 @@ import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
+import { Guest } from './guest.ts'
 import { hostPort } from './host-port.ts'
 import { pictureEnd, pictureStep } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
@@ -21,6 +23,7 @@ export interface VisitDeps {
   browser: Browser
   generate: Generate
   storage: Storage
+  sealer: Sealer
 }
 
 const BANNER_MS = 3000
@@ -30,6 +33,7 @@ type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
 /** What has happened so far; the log's row is written from it whatever ends the visit. */
 interface Course {
+  guest: Guest
   openedAt: number
   modelCalls: number
   fromMemory: number
@@ -57,8 +61,10 @@ export async function runVisit(
   hold: Hold,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = session.plan as unknown as Plan
+  const guest = await Guest.of(deps.sealer, session, Date.now())
+  const { plan } = guest
   const course: Course = {
+    guest,
     openedAt: Date.now(),
     modelCalls: 0,
     fromMemory: 0,
@@ -68,6 +74,7 @@ export async function runVisit(
   }
   const visitor = await deps.browser.open({
     identity: plan.persona.identity,
+    storage: guest.storage,
     allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
     signal,
@@ -132,6 +139,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
         course.failure = `Step ${index + 1} ("${text}"): ${result.reason}`
         return
       }
+      await course.guest.stepDone(deps.db, hold, text, result.typed)
       if (index + 1 < plan.stepsToTake) await pause(plan.dwellMs[index + 1] ?? 0)
     }
     await wander(stroll)
@@ -163,13 +171,16 @@ async function end(
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
   const lengthMs = Date.now() - course.openedAt
+  await course.guest.pack(visitor, session.origin)
   course.receipt.leaving()
   const traffic = await visitor.leave()
   course.receipt.noteLastBytes(traffic.lastBytes)
   await Promise.all(course.notes.values())
   if (course.broken) throw course.broken
+  const outcome = outcomeOf(plan, course)
   const ending: Ending = {
-    outcome: outcomeOf(plan, course),
+    outcome,
+    ...(outcome !== 'failed' && { visitor: await course.guest.keepsake() }),
     reason: course.failure,
     lengthMs,
     pages,
@@ -179,6 +190,7 @@ async function end(
     metadata: {
       browser: deps.browser.product,
       identity: plan.persona.identity,
+      person: course.guest.told,
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },

@@ -25,6 +25,13 @@ const PlanAnswer = z.object({
     journey: z.array(z.string()).describe('empty where visitors look around as they like'),
     devices: z.partialRecord(Device, z.int()).describe('how many sessions on each'),
     intents: z.object({ completed: z.int(), dropped: z.int(), bounced: z.int() }),
+    people: z
+      .object({
+        new: z.int(),
+        returning: z.int(),
+        inVault: z.int().describe('people kept from earlier visits who fit; who finds nobody free is new'),
+      })
+      .describe('who visits'),
     pace: z.enum(['natural', 'fast']),
     seed: z.int(),
     firstAt: z.iso.datetime(),

@@ -75,7 +75,7 @@ const REFUSED: [what: string, path: string, body: unknown, status: number, field
     400,
     'dropOff',
   ],
-  ['returning visitors, not built yet', '/api/bursts', burst({ newVisitors: 60 }), 422, 'newVisitors'],
+  ['more new visitors than visits', '/api/bursts', burst({ newVisitors: 101 }), 400, 'newVisitors'],
   ['malformed JSON', '/api/bursts', '{"sessions": 3,', 400, 'body'],
   ['JSON that is no object', '/api/bursts', '[]', 400, 'body'],
   ['a body over the limit', '/api/bursts', `{"x":"${'x'.repeat(2 << 20)}"}`, 413, 'body'],

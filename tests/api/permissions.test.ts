@@ -40,6 +40,8 @@ const MANAGERS = [
   'delete /api/targets/{id}',
   'delete /api/targets/{id}/memory',
   'delete /api/targets/{id}/memory/{entry}',
+  'delete /api/targets/{id}/visitors',
+  'delete /api/targets/{id}/visitors/{visitor}',
   'delete /api/targets/{id}/secrets/{name}',
   'get /api/audit',
   'get /api/invites',

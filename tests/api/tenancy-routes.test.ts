@@ -12,6 +12,8 @@ interface Probe {
   id?: keyof Everything
   /** What the path's {entry} names. */
   entry?: keyof Everything
+  /** What the path's {visitor} names. */
+  visitor?: keyof Everything
   body?: (theirs: Everything) => unknown
   /** Ids that the query names. */
   query?: (theirs: Everything) => string
@@ -77,6 +79,9 @@ const PROBES: Record<string, Probe> = {
   'delete /api/targets/{id}/memory': { id: 'target' },
   'get /api/targets/{id}/memory/{entry}': { id: 'target', entry: 'memory' },
   'delete /api/targets/{id}/memory/{entry}': { id: 'target', entry: 'memory' },
+  'get /api/targets/{id}/visitors': { id: 'target' },
+  'delete /api/targets/{id}/visitors': { id: 'target' },
+  'delete /api/targets/{id}/visitors/{visitor}': { id: 'target', visitor: 'visitor' },
   'get /api/bursts': { bare: true },
   'post /api/bursts': {
     bare: true,
@@ -144,6 +149,7 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
           (select json_agg(k) from app.keys k where workspace_id = ${theirs.workspace}) as keys,
           (select json_agg(t) from app.targets t where workspace_id = ${theirs.workspace}) as targets,
           (select json_agg(m) from app.memory m where workspace_id = ${theirs.workspace}) as memory,
+          (select json_agg(v) from app.visitors v where workspace_id = ${theirs.workspace}) as visitors,
           (select json_agg(b) from app.bursts b where workspace_id = ${theirs.workspace}) as bursts,
           (select json_agg(s) from app.sessions s where workspace_id = ${theirs.workspace}) as sessions,
           (select json_agg(c) from app.conversations c where workspace_id = ${theirs.workspace}) as conversations,
@@ -160,11 +166,13 @@ describe.each(DATABASES)('routes and other workspaces on %s', (kind) => {
     const query = probe.query ? `?${probe.query(theirs)}` : ''
     const id = options.id ?? (probe.id ? theirs[probe.id] : '')
     const entry = probe.entry ? theirs[probe.entry] : ''
-    const place = path
+    const visitor = probe.visitor ? theirs[probe.visitor] : ''
+    const named = path
       .replace('{id}', id)
       .replace('{entry}', entry)
+      .replace('{visitor}', visitor)
       .replace(/\{(attempt|step)\}/g, '1')
-    return api.call(`${place}${query}`, {
+    return api.call(`${named}${query}`, {
       method,
       body: probe.body?.(theirs),
       // As the page asks: who comes from elsewhere is refused before anything is looked at.

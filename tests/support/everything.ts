@@ -19,6 +19,7 @@ import { openSignIn } from '../../db/sign-ins.ts'
 import { putTargetSecret } from '../../db/target-secrets.ts'
 import { beginTurn, keepTurn } from '../../db/turns.ts'
 import { saveView } from '../../db/views.ts'
+import { noteAccount } from '../../db/visitors.ts'
 import { recordedBurst } from './bursts.ts'
 import type { Tenant } from './databases.ts'
 
@@ -57,6 +58,8 @@ export async function fillEveryTable(database: Database, own: Tenant) {
   const secret = { workspaceId, targetId: burst.targetId, name: 'x', value: 'x' }
   await putTargetSecret(db, await createSealer(['x']), secret)
   await spend(db, [{ key: `x:${workspaceId}`, quota: 2, seconds: 3_600 }])
+  const visitor = { id: newId(), returned: false, device: 'mobile', country: 'DE', sealedPerson: 'x' }
+  await noteAccount(db, hold, { ...visitor, madeAccount: true })
   await claimKey(db, { workspaceId, userId, route: 'x', key: 'x', requestHash: 'x' })
   const author = { workspaceId, userId }
   const { invite } = await inviteMember(db, { ...author, email: 'zoe@example.com', role: 'member' })
@@ -70,6 +73,7 @@ export async function fillEveryTable(database: Database, own: Tenant) {
     session: hold.sessionId,
     target: burst.targetId,
     memory: known?.id ?? '',
+    visitor: visitor.id,
     conversation: id,
     invite: invite.id,
     key: key.id,

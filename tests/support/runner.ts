@@ -7,6 +7,7 @@ import { startRunner } from '../../agent/runner/runner.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
 import { getBurst } from '../../db/bursts.ts'
 import { startQueue } from '../../db/queue.ts'
+import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
 import { startDemoShop } from '../../web/demo-shop/server.ts'
 import { freshDatabase, tenant } from './databases.ts'
@@ -24,12 +25,14 @@ export async function runnerBesideShop() {
   const folder = await freshFolder()
   const storage = folderStorage(folder)
   const errors: unknown[] = []
+  const sealer = await createSealer(['a secret of the test'])
   const runner = await startRunner({
     database,
     boss,
     launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
     generate: offlineGenerate,
     storage,
+    sealer,
     concurrency: 4,
     onError: (error) => errors.push(error),
   })
@@ -43,6 +46,8 @@ export async function runnerBesideShop() {
     own,
     stopShop,
     storage,
+    sealer,
+    shop,
     errors,
     /** Waits until nothing of the burst is left to run. */
     over: (id: string) =>

@@ -89,7 +89,13 @@ test('lengths, referrers and personas are said in words', () => {
     name: 'Ann Smith',
     email: 'ann@example.com',
     campaign: 'newsletter / email / monthly_news',
-    returning: false,
+    visitor: 'for the first time',
+  })
+  // Whom the plan had made up did not come: somebody from before did.
+  expect(personaOf({ persona, metadata: { person: { returning: true, visit: 3 } } })).toMatchObject({
+    visitor: 'before: visit 3',
+    name: undefined,
+    email: undefined,
   })
   for (const shown of Object.values(personaOf({ persona: {}, metadata: {} }))) expect(shown).toBeUndefined()
 })

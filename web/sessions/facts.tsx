@@ -9,7 +9,7 @@ const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-in
 
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
-  const { os, screen, language, timeZone, name, email, campaign, returning } = personaOf(session)
+  const { os, screen, language, timeZone, name, email, campaign, visitor } = personaOf(session)
   return (
     <Facts>
       <Fact name="Target">{session.target}</Fact>
@@ -30,7 +30,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       <Fact name="Campaign">{campaign}</Fact>
       <Fact name="Visitor">{name}</Fact>
       <Fact name="Address">{email}</Fact>
-      <Fact name="Been here">{returning !== undefined && (returning ? 'before' : 'for the first time')}</Fact>
+      <Fact name="Been here">{visitor}</Fact>
       <Fact name="Meant to">{intentInWords(session.intent, session.stepsPlanned)}</Fact>
     </Facts>
   )

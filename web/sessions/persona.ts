@@ -7,14 +7,18 @@ interface Shown {
   email?: string
   /** Source, medium and name of a tagged link. */
   campaign?: string
-  returning?: boolean
+  /** Whether they were there before. */
+  visitor?: string
 }
 
 type Fields = Record<string, unknown>
 
-/** Who visited, as the plan has it, or as the runner noted where a plan tells nothing. */
+/** Who visited, as the runner noted, or as the plan has it. */
 export function personaOf({ persona = {}, metadata }: { persona?: Fields; metadata: Fields }): Shown {
-  const identity = isRecord(persona.identity) ? persona.identity : fieldsOf(metadata.identity)
+  // Who came back from an earlier visit is somebody else than the plan had made up.
+  const identity = fieldsOf(metadata.identity ?? persona.identity)
+  const person = fieldsOf(metadata.person)
+  const came = person.returning === true
   const variables = fieldsOf(persona.variables)
   const languages = Array.isArray(identity.languages) ? identity.languages : []
   const { width, height } = identity
@@ -25,11 +29,19 @@ export function personaOf({ persona = {}, metadata }: { persona?: Fields; metada
     screen: typeof width === 'number' && typeof height === 'number' ? `${width} × ${height}` : undefined,
     language: textOf(languages[0]),
     timeZone: textOf(identity.timeZone),
-    name: textOf(variables.name),
-    email: textOf(variables.email),
+    name: came ? undefined : textOf(variables.name),
+    email: came ? undefined : textOf(variables.email),
     campaign: tags.join(' / ') || undefined,
-    returning: typeof persona.returning === 'boolean' ? persona.returning : undefined,
+    visitor: visitorOf(person, persona.returning),
   }
+}
+
+/** In words; of a visit that is still to come, as it is planned. */
+function visitorOf({ returning, visit, notReturning }: Fields, planned: unknown): string | undefined {
+  if (returning === undefined && planned === undefined) return undefined
+  if (returning === undefined) return planned ? 'before, as planned' : 'for the first time'
+  if (returning) return `before: visit ${visit}`
+  return notReturning ? `for the first time, though planned to return: ${notReturning}` : 'for the first time'
 }
 
 /** What the plan wanted of a visit, in words. */

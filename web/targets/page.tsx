@@ -20,6 +20,7 @@ import { SecretsSection } from './secrets.tsx'
 import { TargetState } from './state.tsx'
 import { targetQuery } from './target-query.ts'
 import { ThirdParties } from './third-parties.tsx'
+import { VisitorsSection } from './visitors.tsx'
 
 /** One site: how it stands, how it is proven, and what it takes. A section a concern, each by itself. */
 export function TargetPage({ id }: { id: string }) {
@@ -73,6 +74,7 @@ export function TargetPage({ id }: { id: string }) {
           <LabelSection target={target} label={doctor.data?.label} manages={manages} />
           <ConsentSection target={target} manages={manages} />
           <EmailPatternSection target={target} manages={manages} />
+          <VisitorsSection target={target} manages={manages} />
           {manages && <SecretsSection id={id} />}
           {manages && <RemoveSection target={target} />}
         </div>

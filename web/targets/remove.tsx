@@ -30,7 +30,7 @@ export function RemoveSection({ target }: { target: TargetDetail }) {
         >
           <p>
             <span className="font-medium text-ink">{target.origin}</span> goes with all its bursts, sessions,
-            pictures and secrets. This can't be undone.
+            pictures, secrets and visitors. This can't be undone.
             {target.demo && ' The demo shop comes back, empty, when the server starts again.'}
           </p>
         </Confirm>

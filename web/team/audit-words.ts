@@ -15,6 +15,9 @@ const SAY: Record<string, (entry: { name: string } & Entry) => string> = {
   'target.secret_kept': ({ name, after }) => `kept the secret ${after?.secret} of ${name}`,
   'target.secret_removed': ({ name, before }) => `removed the secret ${before?.secret} of ${name}`,
   'target.memory_cleared': ({ name }) => `cleared what visits had learnt of ${name}`,
+  'target.visitor_forgotten': ({ name }) => `had ${name} forget one of its visitors`,
+  'target.visitors_forgotten': ({ name, before }) =>
+    `had ${name} forget its visitors, ${before?.visitors} of them`,
   'target.third_parties_decided': ({ name }) => `decided on third parties of ${name}`,
   'memory.removed': ({ name }) => `had visits forget the step "${name}"`,
   'export.started': ({ name }) => `exported the log as ${name}`,
@@ -32,6 +35,7 @@ const TOLD = new Set([
   'burst.removed',
   'target.secret_kept',
   'target.secret_removed',
+  'target.visitors_forgotten',
 ])
 const HIDDEN = new Set(['invite', 'target'])
 

@@ -1,4 +1,4 @@
-import type { Action, Link } from '../port.ts'
+import type { Action, KeptStorage, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
@@ -11,8 +11,10 @@ import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
 import type { Driver } from './stagehand.ts'
+import { putStorage, readStorage } from './storage.ts'
 import { Tab } from './tab.ts'
 import { initOverrides, tellOf } from './tell.ts'
+import { openWindow } from './window.ts'
 
 const OPEN_MS = 20_000
 const GOTO_MS = 30_000
@@ -58,17 +60,10 @@ export class LocalVisitor implements Visitor {
   /** The first page. Its tab arrives through `attached`, like every later one. */
   async open(): Promise<void> {
     const { cdp, contextId } = this.#parts
-    const { width, height } = this.#request.identity
+    const { identity, storage } = this.#request
     const opened = async () => {
-      await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId: contextId })
-      const target = {
-        url: 'about:blank',
-        browserContextId: contextId,
-        newWindow: true,
-        width,
-        height: height + 85,
-      }
-      await Promise.all([cdp.send('Target.createTarget', target), this.#firstPage.promise])
+      await Promise.all([openWindow(cdp, contextId, identity), this.#firstPage.promise])
+      if (storage) await putStorage(cdp, contextId, this.#front(), storage)
     }
     await this.lifeline.guard(OPEN_MS, 'opening a visit', opened)
   }
@@ -161,6 +156,13 @@ export class LocalVisitor implements Visitor {
       this.#checkPlace()
       return this.#notice ? { ...outcome, message: this.#notice } : outcome
     })
+  }
+
+  storage(origin: string): Promise<KeptStorage | undefined> {
+    const { cdp, contextId } = this.#parts
+    return this.#guard(EVALUATE_MS, 'reading the storage', () =>
+      readStorage(cdp, contextId, this.#front(), origin),
+    )
   }
 
   screenshot(): Promise<Uint8Array> {

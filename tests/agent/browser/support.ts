@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll } from 'vitest'
 import { openBrowser } from '../../../agent/browser/local/browser.ts'
-import type { Browser, Generate, Visitor } from '../../../agent/browser/port.ts'
+import type { Browser, Generate, KeptStorage, Visitor } from '../../../agent/browser/port.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
 import { CHROME, DESKTOP, noModel } from './visitors.ts'
 
@@ -99,6 +99,7 @@ export interface VisitOptions {
   identity?: Identity
   generate?: Generate
   signal?: AbortSignal
+  storage?: KeptStorage
 }
 
 /** One Chromium for a test file. */
@@ -113,8 +114,9 @@ export function useBrowser(): Suite {
       identity = DESKTOP,
       generate = noModel,
       signal = new AbortController().signal,
+      storage,
     }) => {
-      const visitor = await suite.browser.open({ allow, identity, generate, signal })
+      const visitor = await suite.browser.open({ allow, identity, generate, signal, storage })
       visits.push(visitor)
       return visitor
     }

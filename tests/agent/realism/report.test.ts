@@ -80,6 +80,28 @@ describe('a population that is as it should be', () => {
   })
 })
 
+describe('people who come back', () => {
+  const population = changed(perfect({ sessions: 40, seed: 1 }), (_, i) => ({
+    planned: i < 30 ? 'returning' : 'new',
+    returning: i < 20,
+    person: `person ${i % 25}`,
+  }))
+
+  it('are one person to a vendor, however often they visit', () => {
+    expect(report(population).vendors).toEqual([
+      { vendor: 'posthog', sessions: 40, strayVisits: 0, people: 25 },
+    ])
+  })
+
+  it('are told from those who were to come back and had to be new', () => {
+    const { 'returning visitors': row } = rowsOf(population)
+    expect(row).toMatchObject({ sent: { yes: 50, no: 50 } })
+    expect(row?.note).toMatch(/^10 of the 30 planned to return had to be new people/)
+    const all = changed(population, (visit) => ({ planned: visit.returning ? 'returning' : 'new' }))
+    expect(rowsOf(all)['returning visitors']?.note).toBe('compared with the reference')
+  })
+})
+
 describe('a bad population is told', () => {
   const good = perfect({ ...TRUE_TO_LIFE, seed: 9 })
   const planted: [tell: string, change: (visit: Visit, i: number) => Partial<Visit>][] = [

@@ -29,6 +29,7 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
       </ol>
       <Facts>
         <Fact name="Devices">{devicesOf(plan)}</Fact>
+        <Fact name="People">{peopleOf(plan)}</Fact>
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
@@ -43,6 +44,13 @@ const devicesOf = ({ devices }: BurstPlan) =>
     .toSorted(([, a], [, b]) => b - a)
     .map(([device, count]) => `${count} ${device}`)
     .join(', ')
+
+/** Undefined for a plan that was written before it had people. */
+const peopleOf = ({ people }: Partial<BurstPlan>) =>
+  people?.returning === 0
+    ? 'all new'
+    : people &&
+      `${people.new} new, ${people.returning} come back (${people.inVault} kept from earlier visits fit; who finds nobody free is new)`
 
 function endingsOf({ journey, intents: { completed, dropped, bounced } }: BurstPlan) {
   if (journey.length === 0) return `${completed} look around as they like, ${bounced} see one page only`

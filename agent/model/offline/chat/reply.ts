@@ -89,7 +89,15 @@ function aboutBurst(answer: Row, zone: string): string {
   const steps =
     Array.isArray(burst.journey) && burst.journey.length ? ` Steps: ${burst.journey.join(' > ')}.` : ''
   const end = dry ? ' Say "start it" to run it.' : ''
-  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${cost(record(burst.estimate))}${end}`
+  return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${comers(record(burst.people))}${cost(record(burst.estimate))}${end}`
+}
+
+/** Who comes back, where somebody does. */
+function comers({ returning, inVault }: Row): string {
+  const [back, kept] = [number(returning), number(inVault)]
+  if (!back || kept === undefined) return ''
+  const there = kept === 1 ? 'is 1 person' : `are ${kept} people`
+  return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.`
 }
 
 /** What it will take, where the answer says so. */
