@@ -105,6 +105,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       launch: () =>
         openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
       generate: models.generate,
+      sealer,
       storage,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,

@@ -10,6 +10,7 @@ import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { checkSecrets } from './check-secrets.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
 
@@ -92,6 +93,7 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
       'Returning visitors are not built yet: every visit is a new person. Leave newVisitors out, or give 100.',
       'newVisitors',
     )
+  await checkSecrets(db, target, request.journey ?? [])
   const { from, windowMs } = windowOf(request, starter.now)
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.

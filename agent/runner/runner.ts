@@ -13,6 +13,7 @@ import { type Database, newId } from '../../db/client.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
 import { foldDeltas } from '../../db/rollups.ts'
+import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
 import { startSweeper } from '../sweeper/sweeper.ts'
@@ -24,6 +25,7 @@ export interface RunnerOptions {
   boss: PgBoss
   launch(): Promise<Browser>
   generate: Generate
+  sealer: Sealer
   storage: Storage
   /** Visits at the same time. */
   concurrency: number
@@ -127,8 +129,8 @@ async function visit(
   try {
     // A cancel that came between the claim and now was heard by nobody.
     if (!(await renewLease(db, hold))) return
-    const { generate, storage } = options
-    await runVisit({ db, browser, generate, storage }, session, hold, abort.signal)
+    const { generate, sealer, storage } = options
+    await runVisit({ db, browser, generate, sealer, storage }, session, hold, abort.signal)
   } catch (error) {
     const broke = !abort.signal.aborted
     if (broke) options.onError(error, `session ${session.id}`)

@@ -5,26 +5,26 @@ import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } fro
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import { pictureKey } from '../../db/objects.ts'
+import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
-import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
+import { type Entry, enterTarget } from './entry.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { hostPort } from './host-port.ts'
+import { meetBanner } from './meet-banner.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
   db: Db
+  sealer: Sealer
   browser: Browser
   generate: Generate
   storage: Storage
 }
-
-const BANNER_MS = 3000
-const BANNER_POLL_MS = 250
 
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
@@ -66,7 +66,9 @@ export async function runVisit(
     notes: new Map(),
     sideTrips: [],
   }
-  const visitor = await deps.browser.open({
+  const entry = await enterTarget(deps, session, hold)
+  if (!entry) return
+  const visitor = await entry.over(deps.browser).open({
     identity: plan.persona.identity,
     allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
@@ -82,8 +84,8 @@ export async function runVisit(
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
   try {
-    await walk(deps, { session, plan, hold, visitor, course, signal })
-    await end(deps, { session, plan, hold, visitor, course })
+    await walk(deps, { session, plan, hold, entry, visitor, course, signal })
+    await end(deps, { session, plan, hold, entry, visitor, course })
   } catch (error) {
     await visitor.abort()
     throw error
@@ -94,12 +96,16 @@ interface Walk {
   session: ClaimedSession
   plan: Plan
   hold: Hold
+  entry: Entry
   visitor: Visitor
   course: Course
   signal: AbortSignal
 }
 
-async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, signal }: Walk): Promise<void> {
+async function walk(
+  deps: VisitDeps,
+  { session, plan, hold, entry, visitor, course, signal }: Walk,
+): Promise<void> {
   const pause = (ms: number) => delay(ms, undefined, { signal })
   const stroll = strollOf(session, { visitor, plan, pause })
   course.sideTrips = stroll.sideTrips
@@ -121,7 +127,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()
-      const result = await tryStep(deps, { session, plan, visitor, signal }, text)
+      const result = await tryStep(deps, { session, plan, entry, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
       const { ok, resolvedBy, actions, reason } = result
@@ -144,18 +150,18 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
 
 function tryStep(
   deps: VisitDeps,
-  { session, plan, visitor, signal }: Pick<Walk, 'session' | 'plan' | 'visitor' | 'signal'>,
+  { session, plan, entry, visitor, signal }: Omit<Walk, 'hold' | 'course'>,
   text: string,
 ): Promise<StepResult> {
   const { workspaceId, targetId, id: sessionId } = session
   const { device } = plan.persona.identity
-  const variables = { ...plan.persona.variables }
+  const variables = { ...plan.persona.variables, ...entry.of(text) }
   return takeStep({ db: deps.db, visitor, workspaceId, targetId, sessionId, device, variables, signal }, text)
 }
 
 async function end(
   deps: VisitDeps,
-  { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
+  { session, plan, hold, entry, visitor, course }: Omit<Walk, 'signal'>,
 ): Promise<void> {
   const screenshot = await keepPicture(deps.storage, pictureKey(session), visitor)
   const pages = visitor.pages()
@@ -172,7 +178,8 @@ async function end(
     lengthMs,
     pages,
     screenshot,
-    receipt: course.receipt.kept(),
+    // Events are named by the page, and may be named after what was typed into it.
+    receipt: { ...course.receipt.kept(), events: entry.mask.all(course.receipt.events) },
     modelCalls: course.modelCalls,
     metadata: {
       browser: deps.browser.product,
@@ -180,6 +187,7 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      ...(entry.proxied && { proxy: entry.proxied }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
@@ -202,25 +210,6 @@ async function keepPicture(storage: Storage, key: string, visitor: Visitor): Pro
     if (error instanceof BrowserError && error.fault !== 'aborted' && error.fault !== 'crashed') return false
     throw error
   }
-}
-
-/** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */
-async function meetBanner(
-  { capture, number }: ClaimedSession,
-  visitor: Visitor,
-  pause: (ms: number) => Promise<void>,
-): Promise<string | undefined> {
-  // Multiples of the golden ratio fill the shares evenly from the first few visitors on.
-  const answer = drawAnswer(capture.consent, (number * 0.6180339887498949) % 1)
-  const look = async () => (await visitor.evaluate(bannerScript(answer))) as BannerSeen | null | undefined
-  let seen = await look()
-  // Where the doctor saw one, it may still be loading.
-  for (let waited = 0; capture.banner && !seen?.visible && waited < BANNER_MS; waited += BANNER_POLL_MS) {
-    await pause(BANNER_POLL_MS)
-    seen = await look()
-  }
-  if (!seen?.visible) return undefined
-  return seen.answered || answer === 'ignore' ? answer : `${answer}, but no button says so`
 }
 
 /**

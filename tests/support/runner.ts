@@ -7,6 +7,7 @@ import { startRunner } from '../../agent/runner/runner.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
 import { getBurst } from '../../db/bursts.ts'
 import { startQueue } from '../../db/queue.ts'
+import { createSealer } from '../../db/sealing.ts'
 import { keepDemoShop } from '../../db/targets.ts'
 import { startDemoShop } from '../../web/demo-shop/server.ts'
 import { freshDatabase, tenant } from './databases.ts'
@@ -29,6 +30,7 @@ export async function runnerBesideShop() {
     boss,
     launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
     generate: offlineGenerate,
+    sealer: await createSealer(['a secret of the test']),
     storage,
     concurrency: 4,
     onError: (error) => errors.push(error),
