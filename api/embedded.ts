@@ -97,7 +97,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let schedules: Promise<Schedules> | undefined
   const reach = reachOf(config)
   const prove = () =>
-    startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
+    startProver({ database, sealer, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,

@@ -1,3 +1,4 @@
+import { seenFromInWords } from './seen-from.ts'
 import type { BurstPlan } from './start.ts'
 
 const clock = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`
@@ -29,5 +30,6 @@ export function describePlan(plan: BurstPlan): string {
       : `No journey: they look around as they like (${bounced} see one page only).`,
     `It takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${modelCalls === 0 ? 'no model call' : `about ${modelCalls} model calls (${stepsToLearn} new steps)`}, ${browserbaseMinutes} Browserbase minutes.`,
     ...longer,
+    ...(plan.seenFrom ? [seenFromInWords(plan.seenFrom)] : []),
   ].join('\n')
 }

@@ -13,6 +13,7 @@ import type { BurstRequest, Device } from '../planner/request.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
+import { type SeenFrom, seenFrom } from './seen-from.ts'
 
 export interface Starter extends Origin {
   workspaceId: string
@@ -38,6 +39,8 @@ export interface BurstPlan {
   lastAt: string
   /** The target's own limit makes the burst last longer than asked. */
   stretched?: { sessionsPerHour: number; lastAt: string }
+  /** Where analytics that go by network address see them; absent where nobody asked for countries. */
+  seenFrom?: SeenFrom
   estimate: Estimate
 }
 
@@ -103,7 +106,10 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
   const cost = await estimateOf(db, target, planned, journey)
-  return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
+  const plan = describe(target, planned, { journey, pace, seed, from }, cost)
+  const seen = seenFrom(target, planned)
+  const matters = !target.demo && (request.countries !== undefined || seen.elsewhere < planned.length)
+  return { target, planned, from, plan: matters ? { ...plan, seenFrom: seen } : plan }
 }
 
 async function estimateOf(
