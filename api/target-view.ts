@@ -49,7 +49,11 @@ export const Access = z
   })
   .describe('how sessions and the doctor get into a site that is not open to everybody')
 export const Proxies = z
-  .record(z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 two-letter country code'), SecretName)
+  .record(z.string(), SecretName)
+  .refine(
+    (proxies) => Object.keys(proxies).every((country) => /^[A-Z]{2}$/.test(country)),
+    'expected ISO 3166 two-letter country codes, each with the name of a secret',
+  )
   .refine((proxies) => Object.keys(proxies).length <= 50, 'expected at most 50 countries')
   .describe(
     'country -> the secret with the address of the http or https proxy that its visitors come through; the others come from where the browser runs',

@@ -74,7 +74,7 @@ function patternOf(spelling: string): RegExp {
   const digits = spelling.replace(/[\s-]/g, '')
   // Pages write the number of a card in groups.
   if (/^\d{8,}$/.test(digits)) return new RegExp([...digits].join('[\\s-]?'), 'g')
-  const literal = spelling.replace(/[\^$.*+?()[\]{}|/]/g, '\\$&')
+  const literal = spelling.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   const isWord = spelling.length < LONG || /^\p{L}{1,12}$/u.test(spelling)
   // Addresses mean the same in capitals.
   const flags = spelling.includes('@') || spelling.includes('%40') ? 'giu' : 'gu'

@@ -38,7 +38,7 @@ test.each([
   [{ access: { header: { name: 'a\r\nb', secret: 'token' } } }, 'access.header.name', 'the name of a header'],
   [{ proxies: { DE: 'token' } }, 'proxies.DE', 'is not the address of an http or https proxy'],
   [{ proxies: { DE: 'socks' } }, 'proxies.DE', 'is not the address of an http or https proxy'],
-  [{ proxies: { Germany: 'german' } }, 'proxies.Germany', 'two-letter country code'],
+  [{ proxies: { Germany: 'german' } }, 'proxies', 'two-letter country codes'],
 ])('refuses %j by its field', async (body, field, detail) => {
   await keep('token', 'tok')
   await keep('socks', 'socks5://u:p@proxy.example:1080')

@@ -22,7 +22,7 @@ export function openWalledSite({ email, password, card }: Account): Promise<Site
       res,
       `<title>${told}</title><h1>Signed in as ${told}</h1><input aria-label="Search" value="${escaped(password)}">
       <a href="/profile/${encodeURIComponent(email)}?key=${encodeURIComponent(password)}">Profile of ${escaped(email)}</a>
-      <a href="/pay">Buy Pro</a>
+      <a href="/pay">Payment</a>
       <script>
         const told = ${JSON.stringify(`${email} ${password} ${card}`)}
         console.error(told)
@@ -41,7 +41,7 @@ export function openWalledSite({ email, password, card }: Account): Promise<Site
       res.writeHead(403, { 'content-type': 'text/html' }).end(`<h1>Wrong: ${told}</h1>`)
     },
     [`/profile/${encodeURIComponent(email)}`]: (_, res) =>
-      html(res, `<h1>Profile: ${told}</h1><a href="/pay">Buy Pro</a>`),
+      html(res, `<h1>Profile: ${told}</h1><a href="/pay">Payment</a>`),
     '/pay': `<h1>Payment ${told}</h1><form action="/paid"><label>Card number <input name=card></label>
       <label>Expiry <input name=expiry></label><label>CVC <input name=cvc></label><button>Pay now</button></form>`,
     '/paid': (req, res) =>

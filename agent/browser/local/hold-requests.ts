@@ -54,11 +54,13 @@ function release(
   access: SiteAccess | undefined,
 ): void {
   const own = access?.header && isOf(access, url) ? access.header : undefined
+  const changed = own || Object.keys(headers).some((name) => hints[name.toLowerCase()] !== undefined)
   const kept = Object.entries(headers)
     .filter(([name]) => name.toLowerCase() !== own?.name.toLowerCase())
     .map(([name, value]) => ({ name, value: hints[name.toLowerCase()] ?? value }))
   // Changed headers are this request's alone: where a redirect leads, another one is held, or none.
-  tab.session.post('Fetch.continueRequest', { requestId, headers: own ? [...kept, own] : kept })
+  const params = { requestId, ...(changed && { headers: own ? [...kept, own] : kept }) }
+  tab.session.post('Fetch.continueRequest', params)
 }
 
 /** Answered once: a site that asks again does not take the answer. */
@@ -75,9 +77,7 @@ function answer(
     isOf(access, request.url)
   const credentials = isOwn && !asked.has(requestId) ? access.basicAuth : undefined
   asked.add(requestId)
-  const response = credentials
-    ? { response: 'ProvideCredentials', ...credentials }
-    : { response: 'CancelAuth' }
+  const response = credentials ? { response: 'ProvideCredentials', ...credentials } : { response: 'Default' }
   tab.session.post('Fetch.continueWithAuth', { requestId, authChallengeResponse: response })
 }
 

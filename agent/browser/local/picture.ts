@@ -1,3 +1,4 @@
+import { BrowserError } from '../port.ts'
 import type { Tab } from './tab.ts'
 
 const WORLD = 'sessionburst-picture'
@@ -24,8 +25,10 @@ async function cover(
     'Page.createIsolatedWorld',
     { frameId: targetId, worldName: WORLD },
   )
-  const run = (expression: string) => session.send('Runtime.evaluate', { expression, contextId })
-  await run(`(${coverPage})(${JSON.stringify(secrets)})`)
+  const run = (expression: string) =>
+    session.send<{ exceptionDetails?: object }>('Runtime.evaluate', { expression, contextId })
+  const { exceptionDetails } = await run(`(${coverPage})(${JSON.stringify(secrets)})`)
+  if (exceptionDetails) throw new BrowserError('unreachable', 'the page could not be covered for its picture')
   return () => run('uncover()')
 }
 

@@ -8,6 +8,7 @@ const mask = createMask({
   secret_user: ['demo'],
   secret_pin: ['123'],
   secret_tiny: ['a'],
+  secret_odd: ['a\\d+(b)[c]/^$.*?{2}|'],
 })
 
 test.each([
@@ -19,6 +20,7 @@ test.each([
   ['<b title="Zq7!päss/wörd &quot;x&quot; &amp; &lt;y&gt;">', '<b title="%secret_password%">'],
   ['Card 4000 0566 5566 5556 or 4000-0566-5566-5556', 'Card %secret_card% or %secret_card%'],
   ['demo demonstration demo-shop a demo', '%secret_user% demonstration demo-shop a %secret_user%'],
+  ['odd: a\\d+(b)[c]/^$.*?{2}|', 'odd: %secret_odd%'],
   ['[0-123] button: 123', '[0-123] button: %secret_pin%'],
 ])('puts the variable in place of the value, however it is written: %s', (told, hidden) => {
   expect(mask.text(told)).toBe(hidden)
