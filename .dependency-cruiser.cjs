@@ -46,7 +46,7 @@ module.exports = {
     inner('targets', []),
     inner('outbound', ['targets']),
     inner('prover', ['outbound', 'sweeper', 'targets']),
-    inner('browser', ['planner', 'outbound']),
+    inner('browser', ['planner', 'outbound', 'targets']),
     inner('capture', []),
     inner('model', ['browser', 'planner']),
     inner('memory', ['browser']),
@@ -56,7 +56,9 @@ module.exports = {
     inner('sweeper', []),
     inner('tools', ['bursts', 'invites', 'planner', 'targets']),
     inner('chat', ['tools', 'invites', 'bursts', 'planner', 'model']),
-    inner('runner', ['browser', 'memory', 'capture', 'model', 'planner', 'storage', 'sweeper', 'exports']),
+    inner('runner', [
+      ...['browser', 'memory', 'capture', 'model', 'planner', 'storage', 'sweeper', 'exports', 'targets'],
+    ]),
     inner('exports', []),
     inner('storage', []),
     {

@@ -98,7 +98,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let schedules: Promise<Schedules> | undefined
   const reach = reachOf(config)
   const prove = () =>
-    startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
+    startProver({ database, sealer, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,
@@ -106,8 +106,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       launch: () =>
         openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
       generate: models.generate,
-      storage,
       sealer,
+      storage,
       concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
       onError,
     })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAccessHeader } from '../agent/targets/access.ts'
 import { instructions, WAYS } from '../agent/targets/ways.ts'
 import { DEFAULT_LIMITS, limitsOf } from '../db/admission.ts'
 import type { Target } from '../db/targets.ts'
@@ -25,6 +26,39 @@ export const EmailPattern = z
   .describe('the addresses that its visitors sign up with, a new one in place of {{n}} for each')
 const isAddress = (text: string) => z.email().safeParse(text).success
 
+const SecretName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'expected the name of a secret of this target')
+const HeaderName = z
+  .string()
+  .refine(
+    isAccessHeader,
+    'expected the name of a header of the site itself, such as x-vercel-protection-bypass',
+  )
+/** What it is called where it is asked for, and null where it is shown and there is none. */
+export const Access = z
+  .strictObject({
+    basicAuth: SecretName.nullable()
+      .optional()
+      .describe('the secret (`user:password`) that answers the sign-in prompt of the site (HTTP 401)'),
+    header: z
+      .strictObject({ name: HeaderName, secret: SecretName.describe('the secret that is its value') })
+      .nullable()
+      .optional()
+      .describe('goes with every request of its pages to the site itself, and to nobody else'),
+  })
+  .describe('how sessions and the doctor get into a site that is not open to everybody')
+export const Proxies = z
+  .record(z.string(), SecretName)
+  .refine(
+    (proxies) => Object.keys(proxies).every((country) => /^[A-Z]{2}$/.test(country)),
+    'expected ISO 3166 two-letter country codes, each with the name of a secret',
+  )
+  .refine((proxies) => Object.keys(proxies).length <= 50, 'expected at most 50 countries')
+  .describe(
+    'country -> the secret with the address of the http or https proxy that its visitors come through; the others come from where the browser runs',
+  )
+
 /** A target as lists show it. */
 export const TargetRow = z.object({
   id: z.uuid(),
@@ -40,6 +74,8 @@ export const TargetRow = z.object({
   label: z.boolean().describe('whether its sessions say that they are synthetic; `/doctor` has the filters'),
   consent: Consent,
   emailPattern: z.string().nullable().describe('null: addresses that no mail can reach'),
+  access: Access.required(),
+  proxies: Proxies,
   createdAt: z.iso.datetime(),
 })
 /** One target, with how it stands and how to prove it. */
@@ -70,6 +106,8 @@ export const viewRow = (target: Target) => ({
   label: target.label,
   consent: target.consent,
   emailPattern: target.emailPattern,
+  access: { basicAuth: target.access.basicAuth ?? null, header: target.access.header ?? null },
+  proxies: target.proxies,
   createdAt: target.createdAt,
 })
 

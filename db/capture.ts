@@ -4,13 +4,18 @@ import { type Db, inWorkspace, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { inspections, thirdParties } from './schema/doctor.ts'
-import type { ConsentShares } from './schema/targets.ts'
+import type { Access, ConsentShares } from './schema/targets.ts'
 import { getTarget, type Target } from './targets.ts'
 
-/** What a session on the target is told: whom it may reach besides, and how it shows itself. */
+/** What a session on the target is told: whom it may reach besides, how it gets in, and how it shows itself. */
 export interface Capture {
   /** host:port pairs. */
   allow: string[]
+  /** Those of them that the owner has approved: a page of theirs may be a step of a visit, such as a sign-in elsewhere. */
+  trusted: string[]
+  access: Access
+  /** Country -> the secret with the address of its proxy. */
+  proxies: Record<string, string>
   /** Those that a person has ruled out. */
   denied: string[]
   /** Whether it says that it is synthetic. */
@@ -34,7 +39,7 @@ export interface ThirdParty {
 const MAX_THIRD_PARTIES = 100
 
 /** Reads it inside the transaction that claims a session or an inspection. */
-export async function captureOf(tx: Tx, { id, label, consent }: Target): Promise<Capture> {
+export async function captureOf(tx: Tx, { id, label, consent, access, proxies }: Target): Promise<Capture> {
   const hosts = await thirdPartiesOf(tx, id)
   const [newest] = await tx
     .select({ report: inspections.report })
@@ -45,6 +50,11 @@ export async function captureOf(tx: Tx, { id, label, consent }: Target): Promise
   return {
     label,
     consent,
+    access,
+    proxies,
+    trusted: hosts.flatMap(({ host, allowed, decidedBy }) =>
+      allowed && decidedBy === 'owner' ? [host] : [],
+    ),
     allow: hosts.flatMap(({ host, allowed }) => (allowed ? [host] : [])),
     denied: hosts.flatMap(({ host, allowed, decidedBy }) =>
       !allowed && decidedBy === 'owner' ? [host] : [],

@@ -9,7 +9,7 @@ import { BURSTS_TOPIC, publish, publishChange, TARGETS_TOPIC } from './events.ts
 import { knownId } from './pages.ts'
 import { bursts } from './schema/bursts.ts'
 import { sessions } from './schema/sessions.ts'
-import { targets } from './schema/targets.ts'
+import { type Access, targets } from './schema/targets.ts'
 import type { Target } from './targets.ts'
 
 /** A proof that is there is looked for again after this long. */
@@ -26,6 +26,7 @@ export interface DueCheck {
   workspaceId: string
   id: string
   origin: string
+  access: Access
   startedAt: Date
 }
 
@@ -81,6 +82,7 @@ export function takeDueChecks(db: Db, limit: number): Promise<DueCheck[]> {
         workspaceId: targets.workspaceId,
         id: targets.id,
         origin: targets.origin,
+        access: targets.access,
         startedAt: sql<Date>`now()::timestamptz(3)`.mapWith(targets.checkedAt),
       })
   })
@@ -90,7 +92,7 @@ export function takeDueChecks(db: Db, limit: number): Promise<DueCheck[]> {
  * Writes what a check found. A verified target endures a few misses; then it is unverified, its waiting sessions are
  * cancelled with the reason, and it is looked at again, ever more seldom, in case the proof comes back.
  */
-export function recordCheck(db: Db, check: DueCheck, finding: ProofFinding): Promise<void> {
+export function recordCheck(db: Db, check: Omit<DueCheck, 'access'>, finding: ProofFinding): Promise<void> {
   return inWorkspace(db, check.workspaceId, async (tx) => {
     const [before] = await tx
       .select()

@@ -8,6 +8,8 @@ export interface ReportedSession {
   outcome: Outcome
   device: string
   country: string
+  /** Through the proxy of its country. */
+  proxied: boolean
   referrer: string | null
   startedAt: number | null
   lengthMs: number | null
@@ -49,6 +51,7 @@ export function listReported(
         ) x group by x.session_id
       )
       select c.burst_id as "burstId", c.outcome, c.device, c.country, c.referrer,
+        (c.metadata ->> 'proxy') is not null as proxied,
         (extract(epoch from c.started_at) * 1000)::float8 as "startedAt",
         c.length_ms::float8 as "lengthMs", c.pages,
         json_build_object('os', coalesce(c.metadata -> 'identity', c.plan #> '{persona,identity}') ->> 'os',

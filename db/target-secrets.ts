@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, notLike, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, notLike, sql } from 'drizzle-orm'
 import { type Author, recordChange } from './audit.ts'
 import { asSystem, type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
@@ -83,7 +83,13 @@ export async function listTargetSecrets(
 }
 
 export async function removeTargetSecret(db: Db, input: Author & OfTarget & { name: string }): Promise<void> {
-  const { id: targetId, name } = await getTarget(db, { ...input, id: input.targetId })
+  const { id: targetId, name, access, proxies } = await getTarget(db, { ...input, id: input.targetId })
+  if ([access.basicAuth, access.header?.secret, ...Object.values(proxies)].includes(input.name))
+    throw new AppError(
+      'conflict',
+      `Sessions get to ${name} with the secret "${input.name}". Take it out of \`access\` or \`proxies\` first.`,
+      'name',
+    )
   await inWorkspace(db, input.workspaceId, async (tx) => {
     const removed = await tx
       .delete(targetSecrets)
@@ -99,17 +105,17 @@ export async function removeTargetSecret(db: Db, input: Author & OfTarget & { na
   })
 }
 
-/** Name to value, for whoever types them into the page: never for an answer. Throws SealError. */
+/** Name to value, of the given names or all, for whoever types them into the page: never for an answer. Throws SealError. */
 export async function openTargetSecrets(
   db: Db,
   sealer: Sealer,
-  input: OfTarget,
+  input: OfTarget & { names?: readonly string[] },
 ): Promise<Record<string, string>> {
   const found = await inWorkspace(db, input.workspaceId, (tx) =>
     tx
       .select({ name: targetSecrets.name, sealed: targetSecrets.sealed })
       .from(targetSecrets)
-      .where(own(input)),
+      .where(and(own(input), input.names && inArray(targetSecrets.name, [...input.names]))),
   )
   return Object.fromEntries(
     await Promise.all(

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
-import { type Author, recordChange } from './audit.ts'
+import { type Author, type Change, recordChange } from './audit.ts'
 import { burstTopic, CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
@@ -8,7 +8,7 @@ import { eraseExports } from './exports.ts'
 import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
 import { bursts, events } from './schema/bursts.ts'
-import { type ConsentShares, targets } from './schema/targets.ts'
+import { type Access, type ConsentShares, targets } from './schema/targets.ts'
 
 export type Target = typeof targets.$inferSelect
 
@@ -96,6 +96,8 @@ export interface TargetChange {
   label?: boolean
   consent?: ConsentShares
   emailPattern?: string | null
+  access?: Access
+  proxies?: Record<string, string>
 }
 
 /** Changes what is given. It holds for every session that starts from now on. */
@@ -127,12 +129,22 @@ export async function changeTarget(
   return changed
 }
 
-/** As the audit log has it. */
-function told(change: TargetChange): Omit<TargetChange, 'consent'> & { consent?: string } {
-  const { name, sessionsPerHour, sessionsAtOnce, label, consent, emailPattern } = change
+/** As the audit log has it: secrets by their names. */
+function told({ consent, access, proxies, ...change }: TargetChange): NonNullable<Change['after']> {
+  const { name, sessionsPerHour, sessionsAtOnce, label, emailPattern } = change
   const shares = consent && Object.entries(consent).map(([answer, percent]) => `${answer} ${percent} %`)
-  return { name, sessionsPerHour, sessionsAtOnce, label, emailPattern, consent: shares?.join(', ') }
+  const rest = { name, sessionsPerHour, sessionsAtOnce, label, emailPattern, consent: shares?.join(', ') }
+  const values = {
+    ...rest,
+    ...(access && { basicAuth: access.basicAuth ?? null, accessHeader: headerOf(access) }),
+    ...(proxies && { proxies: Object.entries(proxies).map((pair) => pair.join(': ')) }),
+  }
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
 }
+
+const headerOf = ({ header }: Access) => (header ? `${header.name}: ${header.secret}` : null)
 
 /** Removes a target with its bursts, sessions and memory; visits that are on it end at once. */
 export async function removeTarget(db: Db, input: Author & { id: string }): Promise<void> {

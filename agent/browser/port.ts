@@ -37,10 +37,33 @@ export interface GenerateResult {
   usage: { inputTokens: number; outputTokens: number; totalTokens: number }
 }
 
+/** What opens a site that is not open to everybody. It is sent to that origin and to nobody else. */
+export interface SiteAccess {
+  origin: string
+  /** Answers the site's own sign-in prompt (HTTP 401). */
+  basicAuth?: { username: string; password: string }
+  /** Goes with every request of its pages. */
+  header?: { name: string; value: string }
+}
+
+/** A proxy behind the fence, by which everything of a visit leaves. */
+export interface Upstream {
+  /** What people call it: its country. */
+  name: string
+  /** http or https, with user name and password where it wants them. */
+  url: string
+}
+
 export interface VisitRequest {
   identity: Identity
   /** host:port pairs the visit may reach; everything else is refused by the visit's egress proxy. */
   allow: string[]
+  /** Those of them whose pages it may be on; without it, all. A visit that is led elsewhere has left its target. */
+  places?: string[]
+  access?: SiteAccess
+  upstream?: Upstream
+  /** Values that no text of the visit may hold, by variable: what an element is called is told without them. */
+  secrets?: Variables
   generate: Generate
   /** Aborting ends the visit at once: every pending call rejects, the context is disposed. */
   signal: AbortSignal

@@ -1,12 +1,18 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
-import { createPins, type Pins } from '../outbound/pins.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type Address, directExit, type Exit, MAX_HEADER_BYTES, upstreamExit } from './exit.ts'
 import { until } from './local/deadline.ts'
-import { MAX_BODY_BYTES, type SentRequest, type Traffic } from './port.ts'
+import { passable } from './passable.ts'
+import { MAX_BODY_BYTES, type SentRequest, type Traffic, type Upstream } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
   allow: string[]
+  /** Those of them whose pages a visit may be on; without it, all. */
+  places?: string[]
+  /** Everything that passes goes through it. */
+  upstream?: Upstream
   /** Lets a listed name resolve to a private address: the operator's own network. */
   privateNetwork?: boolean
   /** A plain request waits for it before it goes on; it must not reject. */
@@ -23,6 +29,10 @@ type Hooks = Pick<ProxyOptions, 'before' | 'after' | 'wantsBody' | 'onBody'>
 export interface EgressProxy {
   readonly url: string
   allows(url: string): boolean
+  /** Whether the visit may be on a page of that address. */
+  shows(url: string): boolean
+  /** Why nothing gets out any more: the upstream proxy is gone. */
+  readonly trouble: string | undefined
   traffic(): Traffic
   /** From here on bytes count as the visit's last. */
   leaving(): void
@@ -31,26 +41,16 @@ export interface EgressProxy {
   close(): void
 }
 
-interface Address {
-  host: string
-  port: number
-}
-
-/** Room for the cookies of a large site; Node's own 16 KB is less than Chromium sends. */
-const MAX_HEADER_BYTES = 2 ** 17
-/** Headers between two neighbours, which a proxy must not pass on (RFC 9110, 7.6.1). */
-const HOP_BY_HOP = new Set(
-  'connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade'.split(
-    ' ',
-  ),
-)
-
 export async function openProxy({
   allow,
+  places = allow,
+  upstream,
   privateNetwork = false,
   ...hooks
 }: ProxyOptions): Promise<EgressProxy> {
-  const visit = new ProxiedVisit(allow, createPins(privateNetwork), hooks)
+  const exit = upstream ? upstreamExit(upstream, privateNetwork) : directExit(privateNetwork)
+  const visit = new ProxiedVisit(allow, exit, hooks)
+  const shown = new Set(places.map((entry) => entry.toLowerCase()))
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 0 },
     (req, res) => void visit.forward(req, res),
@@ -70,6 +70,10 @@ export async function openProxy({
   return {
     url: `http://127.0.0.1:${port}`,
     allows: (url) => visit.allows(url),
+    shows: (url) => visit.allows(url) && shown.has(hostPort(url) ?? ''),
+    get trouble() {
+      return exit.trouble
+    },
     traffic: () => ({
       allowed: visit.allowed,
       refused: { ...visit.refused },
@@ -93,16 +97,16 @@ class ProxiedVisit {
   readonly lastBytes: Record<string, number> = {}
   readonly refused: Record<string, number> = {}
   readonly #allow: Set<string>
-  readonly #pins: Pins
+  readonly #exit: Exit
   readonly #hooks: Hooks
-  readonly #tunnels = new Set<Socket>()
+  readonly #tunnels = new Set<Duplex>()
   #open = 0
   #movedAt = performance.now()
 
-  constructor(allow: string[], pins: Pins, hooks: Hooks) {
+  constructor(allow: string[], exit: Exit, hooks: Hooks) {
     this.#hooks = hooks
     this.#allow = new Set(allow.map((entry) => entry.toLowerCase()))
-    this.#pins = pins
+    this.#exit = exit
   }
 
   allows(url: string): boolean {
@@ -148,55 +152,61 @@ class ProxiedVisit {
   }
 
   #relay(req: IncomingMessage, res: ServerResponse, address: Address): void {
-    const { host, pathname, search } = new URL(req.url ?? '')
-    const upstream = request({
-      ...address,
-      // A connection of its own: a reused one may just be closing, and a beacon lost that way is never sent again.
-      agent: false,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      method: req.method,
-      path: pathname + search,
-      headers: [...passable(req), 'Host', host],
-    })
+    const url = new URL(req.url ?? '')
+    const headers = [...passable(req), 'Host', url.host]
+    const upstream = this.#exit.request(address, { url, method: req.method, headers })
+    let answered = false
     upstream.once('response', (answer) => {
+      answered = true
+      const { statusCode = 502 } = answer
+      this.#exit.answered(statusCode)
+      // It concerns the proxy behind this one: the page is no party to that.
+      if (this.#exit.trouble) return void res.destroy()
       // A broken answer must look broken to the page, not complete.
       answer.once('error', () => res.destroy())
-      this.#hooks.after?.(sent(req), answer.statusCode ?? 502)
+      this.#hooks.after?.(sent(req), statusCode)
       try {
-        res.writeHead(answer.statusCode ?? 502, answer.statusMessage, passable(answer))
+        res.writeHead(statusCode, answer.statusMessage, passable(answer))
         answer.pipe(res)
       } catch {
         res.destroy()
       }
     })
-    upstream.once('error', () => res.destroy())
+    upstream.on('error', (error) => {
+      if (!res.destroyed && !answered) this.#exit.broke(error)
+      res.destroy()
+    })
     res.once('close', () => upstream.destroy())
     req.pipe(upstream)
   }
 
   async tunnel(req: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
-    socket.on('error', () => socket.destroy())
+    this.#watch(socket)
+    const host = hostPort(`https://${req.url}`) ?? ''
     const address = await this.#admit(`https://${req.url}`, 'https:')
     if (!address || socket.destroyed) return void socket.destroy()
-    const upstream = connect(address)
-    for (const [end, other] of [[socket, upstream] as const, [upstream, socket] as const]) {
-      this.#tunnels.add(end)
-      end.on('data', () => this.#moved())
-      end.once('error', () => other.destroy())
-      end.once('close', () => {
-        this.#tunnels.delete(end)
-        other.destroy()
-      })
+    const upstream = await this.#exit.tunnel(address, host, socket).catch(() => undefined)
+    if (!upstream || socket.destroyed) {
+      upstream?.destroy()
+      return void socket.destroy()
     }
-    const host = hostPort(`https://${req.url}`) ?? ''
+    this.#watch(upstream)
+    socket.once('close', () => upstream.destroy())
+    upstream.once('close', () => socket.destroy())
     socket.on('data', (part: Buffer) => {
       if (this.leaving) this.lastBytes[host] = (this.lastBytes[host] ?? 0) + part.length
     })
-    upstream.once('connect', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      upstream.write(head)
-      socket.pipe(upstream).pipe(socket)
-    })
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    upstream.write(head)
+    socket.pipe(upstream).pipe(socket)
+  }
+
+  /** One end of a tunnel: what moves on it keeps the visit from being quiet, and its end ends it. */
+  #watch(end: Duplex): void {
+    this.#tunnels.add(end)
+    end.on('error', () => end.destroy())
+    end.on('data', () => this.#moved())
+    end.once('close', () => this.#tunnels.delete(end))
   }
 
   end(): void {
@@ -209,14 +219,15 @@ class ProxiedVisit {
     const target = hostPort(url)
     const { hostname, port } = target ? new URL(url) : { hostname: '', port: '' }
     const listed = target !== undefined && url.startsWith(protocol) && this.#allow.has(target)
-    const address = listed ? await this.#pins.resolve(hostname) : undefined
+    const own = Number(port || (protocol === 'https:' ? 443 : 80))
+    const address = listed ? await this.#exit.locate(hostname, own) : undefined
     if (!address) {
       const name = target ?? 'unreadable'
       this.refused[name] = (this.refused[name] ?? 0) + 1
       return undefined
     }
     this.allowed++
-    return { host: address, port: Number(port || (protocol === 'https:' ? 443 : 80)) }
+    return address
   }
 
   #moved(): void {
@@ -231,19 +242,4 @@ export function hostPort(url: string): string | undefined {
   const parsed = URL.parse(url)
   const own = { 'http:': '80', 'ws:': '80', 'https:': '443', 'wss:': '443' }[parsed?.protocol ?? '']
   return parsed && own ? `${parsed.hostname}:${parsed.port || own}` : undefined
-}
-
-function passable(message: IncomingMessage): string[] {
-  const named = String(message.headers.connection ?? '')
-    .toLowerCase()
-    .split(/\s*,\s*/)
-  const drop = new Set([...HOP_BY_HOP, ...named])
-  const isRequest = message.method !== undefined && message.statusCode === null
-  const kept: string[] = []
-  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = message.rawHeaders.slice(i, i + 2)
-    const key = name.toLowerCase()
-    if (!drop.has(key) && !(isRequest && key === 'host')) kept.push(name, value)
-  }
-  return kept
 }

@@ -1,3 +1,4 @@
+import { seenFromInWords } from './seen-from.ts'
 import type { BurstPlan } from './start.ts'
 
 const clock = (iso: string) => `${iso.slice(0, 16).replace('T', ' ')} UTC`
@@ -37,5 +38,6 @@ export function describePlan(plan: BurstPlan): string {
     `It takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${modelCalls === 0 ? 'no model call' : `about ${modelCalls} model calls (${stepsToLearn} new steps)`}, ${browserbaseMinutes} Browserbase minutes.`,
     ...back,
     ...longer,
+    ...(plan.seenFrom ? [seenFromInWords(plan.seenFrom)] : []),
   ].join('\n')
 }

@@ -60,13 +60,14 @@ function peopleOf(found: readonly ReportedSession[]): Pick<Population, 'visits' 
 
 /** A session that ended and of which something is known; one that failed before it began tells nothing. */
 function visitOf(session: ReportedSession): Visit[] {
-  const { outcome, startedAt, lengthMs, pages, referrer, identity, path, stays, accepted } = session
+  const { outcome, startedAt, lengthMs, pages, referrer, identity, path, stays, accepted, proxied } = session
   if (!ENDED.has(outcome) || startedAt === null || lengthMs === null || pages === null) return []
   return [
     {
       device: Device.parse(session.device),
       os: identity.os,
       country: session.country,
+      proxied,
       timeZone: identity.timeZone,
       referrer: referrer ?? undefined,
       returning: session.returning,

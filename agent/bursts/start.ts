@@ -10,9 +10,11 @@ import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { checkSecrets } from './check-secrets.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
 import { type PlannedPeople, peopleOf } from './people.ts'
+import { type SeenFrom, seenFrom } from './seen-from.ts'
 
 export interface Starter extends Origin {
   workspaceId: string
@@ -39,6 +41,8 @@ export interface BurstPlan {
   lastAt: string
   /** The target's own limit makes the burst last longer than asked. */
   stretched?: { sessionsPerHour: number; lastAt: string }
+  /** Where analytics that go by network address see them; absent where nobody asked for countries. */
+  seenFrom?: SeenFrom
   estimate: Estimate
 }
 
@@ -88,6 +92,7 @@ export async function previewBurst(db: Db, starter: Starter, request: BurstReque
 
 async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise<Prepared> {
   const target = await findVerifiedTarget(db, { workspaceId: starter.workspaceId, target: request.target })
+  await checkSecrets(db, target, request.journey ?? [])
   const { from, windowMs } = windowOf(request, starter.now)
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
@@ -97,12 +102,10 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const journey = request.journey ?? []
   const cost = await estimateOf(db, target, planned, journey)
   const people = await peopleOf(db, { workspaceId: target.workspaceId, targetId: target.id }, planned)
-  return {
-    target,
-    planned,
-    from,
-    plan: describe(target, planned, { journey, pace, seed, from, people }, cost),
-  }
+  const plan = describe(target, planned, { journey, pace, seed, from, people }, cost)
+  const seen = seenFrom(target, planned)
+  const matters = !target.demo && (request.countries !== undefined || seen.elsewhere < planned.length)
+  return { target, planned, from, plan: matters ? { ...plan, seenFrom: seen } : plan }
 }
 
 async function estimateOf(

@@ -1,3 +1,5 @@
+import { withSecretVariables } from '../planner/secrets.ts'
+
 /** What the element model is asked for one step. Rendered for any model, parsed by the offline one. */
 export interface StepPrompt {
   /** The step in the user's words. */
@@ -25,7 +27,7 @@ const RULES = [
 export function renderStepPrompt({ step, path, done }: StepPrompt): string {
   const line = (text: string) => text.replace(/\s+/g, ' ').trim()
   const history = done.length ? done.map((d, i) => `${i + 1}. ${line(d)}`).join('\n') : 'nothing'
-  return `${HEAD} ${line(step)}\n${PATH} ${line(path)}\n${DONE}\n${history}\n${RULES}`
+  return `${HEAD} ${line(withSecretVariables(step))}\n${PATH} ${line(path)}\n${DONE}\n${history}\n${RULES}`
 }
 
 /** The prompt's parts out of Stagehand's user message, or undefined when it is some other question. */

@@ -5,6 +5,8 @@ import { hasDns, META_NAME, PROOF_PATH, proofRecord, proofToken, type Way } from
 export interface Site {
   workspaceId: string
   origin: string
+  /** What opens a site that is not open to everybody. */
+  headers?: Record<string, string>
 }
 /** Which way the proof was found, or why by none, in words for whoever looks after the target. */
 export type Finding = { way: Way } | { reason: string }
@@ -24,8 +26,8 @@ const ELSEWHERE = ', which would be a target of its own'
 export async function prove(deps: ProveDeps, site: Site): Promise<Finding> {
   const token = await proofToken(site.workspaceId, site.origin)
   const looks = [
-    look('file', () => inFile(deps, site.origin, token)),
-    look('meta', () => inPage(deps, site.origin, token)),
+    look('file', () => inFile(deps, site, token)),
+    look('meta', () => inPage(deps, site, token)),
     ...(hasDns(site.origin) ? [look('dns', () => inDns(deps, site.origin, token))] : []),
   ]
   const findings = await Promise.all(looks)
@@ -54,16 +56,16 @@ async function look(
   }
 }
 
-async function inFile({ outbound }: ProveDeps, origin: string, token: string): Promise<string | undefined> {
-  const answer = await get(outbound, `${origin}${PROOF_PATH}`, FILE_BYTES)
+async function inFile({ outbound }: ProveDeps, site: Site, token: string): Promise<string | undefined> {
+  const answer = await get(outbound, site, PROOF_PATH, FILE_BYTES)
   if (answer.status !== 200) return `the file ${PROOF_PATH} answered ${answer.status}`
   // Several workspaces may own a host together, each with a line of its own.
   const lines = answer.body.toString('utf8').split(/\r?\n/)
   return lines.some((line) => line.trim() === token) ? undefined : `the file ${PROOF_PATH} lacks the token`
 }
 
-async function inPage({ outbound }: ProveDeps, origin: string, token: string): Promise<string | undefined> {
-  const answer = await get(outbound, `${origin}/`, PAGE_BYTES)
+async function inPage({ outbound }: ProveDeps, site: Site, token: string): Promise<string | undefined> {
+  const answer = await get(outbound, site, '/', PAGE_BYTES)
   if (answer.status !== 200) return `the home page answered ${answer.status}`
   return metaTokens(answer.body.toString('utf8')).includes(token)
     ? undefined
@@ -80,8 +82,8 @@ async function inDns({ names }: ProveDeps, origin: string, token: string): Promi
   }
 }
 
-const get = (outbound: Outbound, url: string, maxBytes: number) =>
-  outbound.request(url, { timeoutMs: TIMEOUT_MS, maxBytes, follow: sameSite })
+const get = (outbound: Outbound, { origin, headers }: Site, path: string, maxBytes: number) =>
+  outbound.request(origin + path, { headers, timeoutMs: TIMEOUT_MS, maxBytes, follow: sameSite })
 
 /** A proof counts only from the site itself: its own origin, or the same name on https instead of http. */
 export function sameSite(from: URL, to: URL): boolean {

@@ -6,6 +6,8 @@ export interface Visit {
   device: Device
   os: string
   country: string
+  /** Through a proxy there; the others come from where the browser runs. */
+  proxied?: boolean
   timeZone: string
   /** Undefined for a direct visit. */
   referrer?: string

@@ -10,6 +10,7 @@ import { goodnessOfFit, shareInterval, twoProportions, withinShares } from './te
 const LEAST_VISITS = 10
 const BY_ADDRESS =
   'placed by network address: every visit where the browser runs, unless a proxy per country is set'
+const HERE = 'where the browser runs'
 
 export function lines(population: Population, draw: Random): Line[] {
   return [
@@ -63,10 +64,13 @@ function mixes({ visits, asked }: Population, draw: Random): Line[] {
   const source = (visit: Visit) => visit.referrer ?? 'direct'
   return [
     mix('devices', device, shown(device)),
-    mix('countries', (visit) => visit.country, BY_ADDRESS),
+    mix('countries', (visit) => visit.country, visits.some(isProxied) ? shown(seenFrom) : BY_ADDRESS),
     mix('referrers', source, shown(source)),
   ]
 }
+
+const isProxied = ({ proxied }: Visit) => proxied === true
+const seenFrom = (visit: Visit) => (isProxied(visit) ? visit.country : HERE)
 
 const percentOf = (hits: number, n: number): Counts => percents({ yes: hits, no: n - hits })
 const isBounce = ({ pages }: Visit) => pages <= 1

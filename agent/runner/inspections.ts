@@ -10,7 +10,9 @@ import {
   renewInspection,
 } from '../../db/inspections.ts'
 import { takeInspections } from '../../db/queue.ts'
+import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError } from '../browser/port.ts'
+import { openEntry } from './entry.ts'
 import { inspectSite } from './inspect.ts'
 
 export interface Inspections {
@@ -25,6 +27,7 @@ export interface Inspections {
 interface Options {
   database: Database
   boss: PgBoss
+  sealer: Sealer
   onError(error: unknown, what: string): void
 }
 
@@ -58,7 +61,7 @@ export function openInspections(options: Options, onDone: () => void): Inspectio
 
 /** One inspection under its lease: renewed while it runs, aborted when lost, given back when the browser broke. */
 async function inspect(
-  { database: { db }, onError }: Options,
+  { database: { db }, sealer, onError }: Options,
   browser: Browser,
   claim: ClaimedInspection,
   abort: AbortController,
@@ -74,7 +77,8 @@ async function inspect(
     (LEASE_SECONDS * 1000) / 3,
   )
   try {
-    const found = await inspectSite(browser, claim, abort.signal)
+    const entry = await openEntry(db, sealer, claim)
+    const found = await inspectSite(entry.over(browser), claim, abort.signal)
     await finishInspection(db, claim, found)
   } catch (error) {
     const ofSite = error instanceof BrowserError && SITE.has(error.fault)

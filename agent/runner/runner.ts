@@ -26,7 +26,7 @@ export interface RunnerOptions {
   launch(): Promise<Browser>
   generate: Generate
   storage: Storage
-  /** Closes and opens what is kept of visitors. */
+  /** Opens the secrets of targets, and what is kept of visitors. */
   sealer: Sealer
   /** Visits at the same time. */
   concurrency: number

@@ -6,28 +6,26 @@ import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
-import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
+import { type Entry, enterTarget } from './entry.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { Guest } from './guest.ts'
 import { hostPort } from './host-port.ts'
+import { meetBanner } from './meet-banner.ts'
 import { pictureEnd, pictureStep } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
   db: Db
+  sealer: Sealer
   browser: Browser
   generate: Generate
   storage: Storage
-  sealer: Sealer
 }
-
-const BANNER_MS = 3000
-const BANNER_POLL_MS = 250
 
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
@@ -72,7 +70,9 @@ export async function runVisit(
     notes: new Map(),
     sideTrips: [],
   }
-  const visitor = await deps.browser.open({
+  const entry = await enterTarget(deps, { ...session, country: plan.persona.country }, hold)
+  if (!entry) return
+  const visitor = await entry.over(deps.browser).open({
     identity: plan.persona.identity,
     storage: guest.storage,
     allow: [hostPort(session.origin), ...session.capture.allow],
@@ -89,8 +89,8 @@ export async function runVisit(
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
   try {
-    await walk(deps, { session, plan, hold, visitor, course, signal })
-    await end(deps, { session, plan, hold, visitor, course })
+    await walk(deps, { session, plan, hold, entry, visitor, course, signal })
+    await end(deps, { session, plan, hold, entry, visitor, course })
   } catch (error) {
     await visitor.abort()
     throw error
@@ -101,12 +101,16 @@ interface Walk {
   session: ClaimedSession
   plan: Plan
   hold: Hold
+  entry: Entry
   visitor: Visitor
   course: Course
   signal: AbortSignal
 }
 
-async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, signal }: Walk): Promise<void> {
+async function walk(
+  deps: VisitDeps,
+  { session, plan, hold, entry, visitor, course, signal }: Walk,
+): Promise<void> {
   const pause = (ms: number) => delay(ms, undefined, { signal })
   const stroll = strollOf(session, { visitor, plan, pause })
   course.sideTrips = stroll.sideTrips
@@ -130,7 +134,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
       const startedAt = new Date()
-      const result = await tryStep(deps, { session, plan, visitor, signal }, text)
+      const result = await tryStep(deps, { session, plan, entry, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
       const { ok, resolvedBy, actions, reason } = result
@@ -154,18 +158,18 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
 
 function tryStep(
   deps: VisitDeps,
-  { session, plan, visitor, signal }: Pick<Walk, 'session' | 'plan' | 'visitor' | 'signal'>,
+  { session, plan, entry, visitor, signal }: Omit<Walk, 'hold' | 'course'>,
   text: string,
 ): Promise<StepResult> {
   const { workspaceId, targetId, id: sessionId } = session
   const { device } = plan.persona.identity
-  const variables = { ...plan.persona.variables }
+  const variables = { ...plan.persona.variables, ...entry.of(text) }
   return takeStep({ db: deps.db, visitor, workspaceId, targetId, sessionId, device, variables, signal }, text)
 }
 
 async function end(
   deps: VisitDeps,
-  { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
+  { session, plan, hold, entry, visitor, course }: Omit<Walk, 'signal'>,
 ): Promise<void> {
   const screenshot = await pictureEnd(deps.storage, { session, visitor })
   const pages = visitor.pages()
@@ -185,7 +189,8 @@ async function end(
     lengthMs,
     pages,
     screenshot,
-    receipt: course.receipt.kept(),
+    // Events are named by the page, and may be named after what was typed into it.
+    receipt: { ...course.receipt.kept(), events: entry.mask.all(course.receipt.events) },
     modelCalls: course.modelCalls,
     metadata: {
       browser: deps.browser.product,
@@ -194,6 +199,7 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      ...(entry.proxied && { proxy: entry.proxied }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
@@ -205,25 +211,6 @@ function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outco
   if (failure !== undefined) return 'failed'
   // A site without links shows one page, whatever was planned.
   return walked === 0 ? 'bounced' : intent
-}
-
-/** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */
-async function meetBanner(
-  { capture, number }: ClaimedSession,
-  visitor: Visitor,
-  pause: (ms: number) => Promise<void>,
-): Promise<string | undefined> {
-  // Multiples of the golden ratio fill the shares evenly from the first few visitors on.
-  const answer = drawAnswer(capture.consent, (number * 0.6180339887498949) % 1)
-  const look = async () => (await visitor.evaluate(bannerScript(answer))) as BannerSeen | null | undefined
-  let seen = await look()
-  // Where the doctor saw one, it may still be loading.
-  for (let waited = 0; capture.banner && !seen?.visible && waited < BANNER_MS; waited += BANNER_POLL_MS) {
-    await pause(BANNER_POLL_MS)
-    seen = await look()
-  }
-  if (!seen?.visible) return undefined
-  return seen.answered || answer === 'ignore' ? answer : `${answer}, but no button says so`
 }
 
 /**

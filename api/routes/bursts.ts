@@ -40,6 +40,13 @@ const PlanAnswer = z.object({
       .object({ sessionsPerHour: z.int(), lastAt: z.iso.datetime() })
       .optional()
       .describe("the target's own limit makes the burst last longer than asked"),
+    seenFrom: z
+      .object({
+        proxies: z.record(z.string(), z.int()).describe('country -> sessions that come through its proxy'),
+        elsewhere: z.int().describe('sessions that come from where the browser runs'),
+      })
+      .optional()
+      .describe('where analytics that go by network address see them, when countries were asked for'),
     estimate: EstimateAnswer,
   }),
 })

@@ -12,12 +12,14 @@ const Secret = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'expected letters, digits and _, beginning with a letter')
-    .describe('what visits will type as {{secret.name}}; they do not yet'),
+    .describe(
+      'what the steps of a journey call it: "log in with {{secret.demoEmail}} and {{secret.demoPassword}}"',
+    ),
   value: z.string().min(1).max(4_000).describe('sealed at once, and never shown again'),
 })
 const tags = ['targets']
 
-/** What visits will type without anybody reading it: the password of a test account, say. */
+/** What visits type without anybody reading it: the password of a test account, say. */
 export const targetSecretRoutes = ({ db, sealer }: Deps) =>
   new Hono<AppEnv>()
     .get(
@@ -51,7 +53,7 @@ export const targetSecretRoutes = ({ db, sealer }: Deps) =>
       describeRoute({
         tags,
         summary: 'Forget a secret',
-        responses: { 204: { description: 'gone' }, ...problems(401, 404) },
+        responses: { 204: { description: 'gone' }, ...problems(401, 404, 409) },
       }),
       async (c) => {
         const { id: targetId, name } = c.req.param()

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { reportTarget } from '../../agent/bursts/report.ts'
+import { checkAccess } from '../../agent/targets/check-access.ts'
 import { parseOrigin } from '../../agent/targets/origin.ts'
 import { verifyTarget } from '../../agent/targets/verify.ts'
 import { NewTarget, TargetName } from '../../agent/tools/add-target.ts'
@@ -10,7 +11,16 @@ import type { AppEnv } from '../auth.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency.ts'
 import { ReportAnswer } from '../report-view.ts'
-import { Consent, EmailPattern, TargetAnswer, TargetRow, viewRow, viewTarget } from '../target-view.ts'
+import {
+  Access,
+  Consent,
+  EmailPattern,
+  Proxies,
+  TargetAnswer,
+  TargetRow,
+  viewRow,
+  viewTarget,
+} from '../target-view.ts'
 import { valid } from '../validate.ts'
 import { answers, PageQuery, pageOf, problems } from './answers.ts'
 
@@ -25,12 +35,17 @@ const Change = z
     label: z.boolean().optional().describe('whether its sessions say that they are synthetic'),
     consent: Consent.optional(),
     emailPattern: EmailPattern.nullable().optional(),
+    access: Access.transform(({ basicAuth, header }) => ({
+      ...(basicAuth && { basicAuth }),
+      ...(header && { header }),
+    })).optional(),
+    proxies: Proxies.optional(),
   })
   .strict()
 const tags = ['targets']
 
 export const targetRoutes = (deps: Deps) => {
-  const { db } = deps
+  const { db, sealer } = deps
   return new Hono<AppEnv>()
     .get(
       '/',
@@ -84,7 +99,8 @@ export const targetRoutes = (deps: Deps) => {
       '/:id',
       describeRoute({
         tags,
-        summary: 'Rename it, or change how many sessions it takes and how they show themselves',
+        summary:
+          'Rename it, or change how many sessions it takes, how they get in and how they show themselves',
         responses: { ...answers('the target', TargetAnswer), ...problems(400, 401, 403, 404) },
       }),
       valid('json', Change),
@@ -92,6 +108,7 @@ export const targetRoutes = (deps: Deps) => {
         const { limits, ...rest } = c.req.valid('json')
         const id = c.req.param('id')
         const change = { ...rest, ...limits }
+        await checkAccess(db, sealer, { ...c.var.actor, id, change })
         return c.json(await viewTarget(await changeTarget(db, { ...c.var.actor, id, change })))
       },
     )

@@ -3,7 +3,7 @@ import { app, createdAt, id, moment, tenancy, workspaceId } from './app-schema.t
 import { workspaces } from './people.ts'
 import { targets } from './targets.ts'
 
-/** What visits of the target will type as `{{secret.name}}`. Sealed, and never shown again. */
+/** What visits of the target type as `{{secret.name}}`, or get in by. Sealed, and never shown again. */
 export const targetSecrets = app
   .table(
     'target_secrets',

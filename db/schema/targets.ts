@@ -19,6 +19,14 @@ export interface ConsentShares {
   ignore: number
 }
 
+/** How its sessions get into a site that is not open to everybody; what is sent is kept as secrets of the target. */
+export interface Access {
+  /** Names the secret that answers the site's own sign-in prompt, as `user:password`. */
+  basicAuth?: string
+  /** Goes with every request to the site itself, with the value of a secret. */
+  header?: { name: string; secret: string }
+}
+
 /** A site that sessions may visit: one origin, the workspace's own once `verifiedAt` is set. */
 export const targets = app
   .table(
@@ -54,6 +62,9 @@ export const targets = app
         .default({ accept: 100, decline: 0, ignore: 0 }),
       /** Addresses of its visitors, `{{n}}` where they differ; null for such as no mail can reach. */
       emailPattern: text('email_pattern'),
+      access: jsonb('access').$type<Access>().notNull().default({}),
+      /** Country -> the secret with the address of the proxy that its visitors come through. */
+      proxies: jsonb('proxies').$type<Record<string, string>>().notNull().default({}),
       createdAt: createdAt(),
     },
     (t) => [

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOutbound } from '../../agent/outbound/client.ts'
 import { type Prover, startProver } from '../../agent/prover/prover.ts'
@@ -25,7 +26,13 @@ beforeAll(async () => {
   api = await apiOn(database, own)
   site = await startSite()
   const outbound = createOutbound({ reach: 'private', names })
-  prover = await startProver({ database, outbound, names, onError: (error) => errors.push(error) })
+  prover = await startProver({
+    database,
+    sealer: api.deps.sealer,
+    outbound,
+    names,
+    onError: (error) => errors.push(error),
+  })
 })
 afterAll(async () => {
   expect([...api.errors, ...errors]).toEqual([])
@@ -54,6 +61,25 @@ test.each([
   expect(again).toMatchObject({ status: 409, json: { code: 'conflict', field: 'url' } })
   const { items } = (await api.call('/api/targets?limit=200')).json
   expect(items.find((item: { origin: string }) => item.origin === origin)).toMatchObject({ name: host })
+})
+
+test('proves a site that is not open to everybody, by what opens it', async () => {
+  const walled = await startSite()
+  const { json: made } = await add(`http://shop.example:${walled.port}`, 'Walled')
+  const token = made.proof.ways[0].content
+  walled.pages[PROOF_PATH] = (req, res) => {
+    const knows = req.headers.authorization === `Basic ${Buffer.from('demo:pässword').toString('base64')}`
+    if (knows && req.headers['x-bypass'] === 'sesame') return void res.end(token)
+    res.writeHead(401, { 'www-authenticate': 'Basic' }).end()
+  }
+  const verify = async () => (await api.call(`/api/targets/${made.id}/verify`, { method: 'POST' })).json
+  expect(await verify()).toMatchObject({ verified: false, reason: expect.stringContaining('answered 401') })
+  for (const [name, value] of Object.entries({ login: 'demo:pässword', bypass: 'sesame' }))
+    await api.call(`/api/targets/${made.id}/secrets`, { method: 'PUT', body: { name, value } })
+  await patch(made.id, { access: { basicAuth: 'login', header: { name: 'x-bypass', secret: 'bypass' } } })
+  await database.db.execute(sql`update app.targets set checked_at = null where id = ${made.id}`)
+  expect(await verify()).toMatchObject({ verified: true, proof: { seenBy: 'file' } })
+  await walled.close()
 })
 
 test('tells how to prove it, proves it where the text is put, and tells the page', async () => {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { vi } from 'vitest'
 import { openBrowser } from '../../agent/browser/local/browser.ts'
 import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
+import type { Generate } from '../../agent/browser/port.ts'
 import { offlineGenerate } from '../../agent/model/offline/elements/generate.ts'
 import { startRunner } from '../../agent/runner/runner.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
@@ -16,7 +17,7 @@ import { freshFolder } from './folder.ts'
 export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
 /** A runner with a real Chromium on a database of its own, beside a demo shop of its own. */
-export async function runnerBesideShop() {
+export async function runnerBesideShop(generate: Generate = offlineGenerate) {
   const database = await freshDatabase('pglite')
   const shop = await startDemoShop({ port: 0 })
   const own = await tenant(database)
@@ -29,8 +30,8 @@ export async function runnerBesideShop() {
   const runner = await startRunner({
     database,
     boss,
-    launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
-    generate: offlineGenerate,
+    launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS, privateNetwork: true }),
+    generate,
     storage,
     sealer,
     concurrency: 4,

@@ -6,6 +6,7 @@ import { useRole } from '../session/role.ts'
 import { RowOutlines } from '../ui/row-outlines.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { Trouble } from '../ui/trouble.tsx'
+import { AccessSection } from './access.tsx'
 import { ConsentSection } from './consent.tsx'
 import { Doctor } from './doctor.tsx'
 import { doctorQuery } from './doctor-query.ts'
@@ -15,6 +16,7 @@ import { LimitsSection } from './limits.tsx'
 import { NameSection } from './name.tsx'
 import { NextStepLine } from './next-step-line.tsx'
 import { Proof } from './proof.tsx'
+import { ProxiesSection } from './proxies.tsx'
 import { RemoveSection } from './remove.tsx'
 import { SecretsSection } from './secrets.tsx'
 import { TargetState } from './state.tsx'
@@ -76,6 +78,8 @@ export function TargetPage({ id }: { id: string }) {
           <EmailPatternSection target={target} manages={manages} />
           <VisitorsSection target={target} manages={manages} />
           {manages && <SecretsSection id={id} />}
+          <AccessSection target={target} manages={manages} />
+          <ProxiesSection target={target} manages={manages} />
           {manages && <RemoveSection target={target} />}
         </div>
       )}

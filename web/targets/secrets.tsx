@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, json } from '../client.ts'
+import { api } from '../client.ts'
 import { queryClient } from '../query-client.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
@@ -9,16 +9,14 @@ import { Section } from '../ui/section.tsx'
 import { dayOf } from '../ui/time.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { SecretForm } from './secret-form.tsx'
+import { secretsQuery } from './secrets-query.ts'
 
 /** What a journey types without anybody reading it. Values go in and never come out. */
 export function SecretsSection({ id }: { id: string }) {
-  const key = ['secrets', id]
-  const { data, error, refetch } = useQuery({
-    queryKey: key,
-    queryFn: () => json(api.targets[':id'].secrets.$get({ param: { id } })),
-  })
+  const query = secretsQuery(id)
+  const { data, error, refetch } = useQuery(query)
   const [removing, setRemoving] = useState<string>()
-  const changed = () => queryClient.invalidateQueries({ queryKey: key })
+  const changed = () => queryClient.invalidateQueries(query)
   const remove = async (name: string) => {
     await api.targets[':id'].secrets[':name'].$delete({ param: { id, name } })
     await changed()
@@ -26,7 +24,9 @@ export function SecretsSection({ id }: { id: string }) {
   return (
     <Section
       title="Secrets"
-      hint="Such as the password of a test account, kept sealed: nobody can read it again. Visits do not type them yet."
+      hint={
+        'Such as the password of a test account, kept sealed: nobody can read it again. A journey types it by its name: "log in with {{secret.demoEmail}} and {{secret.demoPassword}}".'
+      }
     >
       <div className="grid gap-4">
         {error && !data && <Trouble what="The secrets" error={error} onRetry={refetch} />}
@@ -53,7 +53,7 @@ export function SecretsSection({ id }: { id: string }) {
           onConfirm={() => remove(removing)}
           onClose={() => setRemoving(undefined)}
         >
-          <p>Journeys that type it fail at that step until it is set again.</p>
+          <p>Sessions whose journey types it fail until it is set again.</p>
         </Confirm>
       )}
     </Section>

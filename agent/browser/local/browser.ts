@@ -73,6 +73,8 @@ class LocalBrowser implements Browser {
     if (request.signal.aborted) throw new BrowserError('aborted', 'the visit was aborted')
     const proxy = await openProxy({
       allow: request.allow,
+      places: request.places,
+      upstream: request.upstream,
       privateNetwork: this.#privateNetwork,
       before: request.onRequest,
       after: request.onAnswer,

@@ -13,10 +13,10 @@ export async function proposeActions(
   tab: Tab,
   generate: Generate,
   instruction: string,
-  variables: Variables,
+  { variables, secrets }: { variables: Variables; secrets?: Variables },
 ): Promise<Action[]> {
   const page = await tab.stagehandPage(driver)
   const noted = withNotes(generate, tab.session)
   const found = await driver.observe(page, instruction, Object.keys(variables), noted, PROPOSE_MS)
-  return labelled(driver, page, found, variables)
+  return labelled(driver, page, found, { ...secrets, ...variables })
 }

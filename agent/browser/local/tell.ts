@@ -1,6 +1,5 @@
 import type { VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
-import type { Override } from './identity.ts'
 import type { Tab } from './tab.ts'
 
 /**
@@ -19,6 +18,3 @@ export function tellOf(tab: Tab, visit: VisitRequest, proxy: EgressProxy): void 
   tab.wantsBody = (request) => secret(request) && visit.wantsBody?.(request) === true
   tab.onBody = (request, body) => visit.onBody?.(request, body)
 }
-
-export const initOverrides = ({ initScripts = [] }: VisitRequest): Override[] =>
-  initScripts.map((source) => ['Page.addScriptToEvaluateOnNewDocument', { source }])

@@ -5,15 +5,15 @@ import type { Cdp } from './cdp.ts'
 import { closeTab } from './close-tab.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
-import { identityOverrides } from './identity.ts'
 import { findLinks } from './links.ts'
+import { overridesOf } from './overrides.ts'
 import { type Outcome, performAction } from './perform.ts'
-import { correctFirstRequest, releaseRequests } from './popup.ts'
+import { takePicture } from './picture.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
 import type { Driver } from './stagehand.ts'
 import { putStorage, readStorage } from './storage.ts'
 import { Tab } from './tab.ts'
-import { initOverrides, tellOf } from './tell.ts'
+import { tellOf } from './tell.ts'
 import { openWindow } from './window.ts'
 
 const OPEN_MS = 20_000
@@ -77,13 +77,8 @@ export class LocalVisitor implements Visitor {
     this.#tabs.push(tab)
     tellOf(tab, this.#request, this.#parts.proxy)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
-    const { identity, agentSuffix } = this.#request
-    const overrides = [...identityOverrides(identity, version, agentSuffix), ...initOverrides(this.#request)]
-    if (isPopup) {
-      tab.onCommit = () => this.#popupArrived(tab)
-      overrides.push(...correctFirstRequest(tab, identity, version))
-    }
-    const prepared = tab.prepare(overrides)
+    if (isPopup) tab.onCommit = () => this.#popupArrived(tab)
+    const prepared = tab.prepare(overridesOf(tab, this.#request, version, isPopup))
     // A popup may close before it has answered; and in its opener's process some overrides are set already.
     if (isPopup) prepared.catch(() => undefined)
     else this.#firstPage.resolve(prepared)
@@ -105,7 +100,7 @@ export class LocalVisitor implements Visitor {
   goto(url: string, { referrer }: { referrer?: string } = {}): Promise<void> {
     return this.#guard(GOTO_MS, `opening ${url}`, async () => {
       const tab = this.#front()
-      if (!this.#parts.proxy.allows(url))
+      if (!this.#parts.proxy.shows(url))
         throw new BrowserError('left-target', `${url} is not a page of the target`)
       // Chromium would keep an https referrer from an http page.
       const params = { url, ...(referrer && { referrer, referrerPolicy: 'unsafeUrl' }) }
@@ -145,14 +140,16 @@ export class LocalVisitor implements Visitor {
     return this.#guard(PROPOSE_MS, 'finding the next actions', async () => {
       const tab = this.#front()
       await tab.calm(GOTO_MS, LOAD_MS)
-      return proposeActions(this.#parts.driver, tab, this.#request.generate, instruction, variables)
+      const { generate, secrets } = this.#request
+      return proposeActions(this.#parts.driver, tab, generate, instruction, { variables, secrets })
     })
   }
 
   perform(action: Action, variables: Variables): Promise<Outcome> {
     return this.#guard(PERFORM_MS, `${action.method} on ${action.selector}`, async () => {
       this.#notice = undefined
-      const outcome = await performAction(this.#parts.driver, () => this.#front(), action, variables)
+      const all = { ...this.#request.secrets, ...variables }
+      const outcome = await performAction(this.#parts.driver, () => this.#front(), action, all)
       this.#checkPlace()
       return this.#notice ? { ...outcome, message: this.#notice } : outcome
     })
@@ -166,12 +163,8 @@ export class LocalVisitor implements Visitor {
   }
 
   screenshot(): Promise<Uint8Array> {
-    return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
-      // A phone's screen as JPEG costs 0.06 s of CPU and 66 KB; as WebP 0.17 s and 38 KB.
-      const params = { format: 'jpeg', quality: 60 }
-      const { data } = await this.#front().session.send<{ data: string }>('Page.captureScreenshot', params)
-      return Buffer.from(data, 'base64')
-    })
+    const secrets = Object.values(this.#request.secrets ?? {})
+    return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => takePicture(this.#front(), secrets))
   }
 
   async leave(): Promise<Traffic> {
@@ -230,18 +223,18 @@ export class LocalVisitor implements Visitor {
 
   #checkPlace(reason = 'no answer'): void {
     const { url, unreachable } = this.#front()
-    if (unreachable && this.#parts.proxy.allows(unreachable)) {
+    const { proxy } = this.#parts
+    if (proxy.trouble) throw new BrowserError('unreachable', proxy.trouble)
+    if (unreachable && proxy.shows(unreachable))
       throw new BrowserError('unreachable', `${unreachable}: ${reason}`)
-    }
-    const away = unreachable ?? (url.startsWith('http') && !this.#parts.proxy.allows(url) ? url : undefined)
+    const away = unreachable ?? (url.startsWith('http') && !proxy.shows(url) ? url : undefined)
     if (away) throw new BrowserError('left-target', `${away} is not a page of the target`)
   }
 
   /** A popup off the target is closed; the page that opened it stays in front. */
   #popupArrived(tab: Tab): void {
-    releaseRequests(tab)
-    const away = tab.unreachable
-    if (!away || this.#parts.proxy.allows(away)) return
+    const away = tab.unreachable ?? tab.url
+    if (!away.startsWith('http') || this.#parts.proxy.shows(away)) return
     this.#notice = `a new tab led to ${away}, off the target, and was closed`
     this.#parts.cdp.send('Target.closeTarget', { targetId: tab.targetId }).catch(() => undefined)
     this.detached(tab.targetId)

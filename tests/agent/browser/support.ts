@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll } from 'vitest'
 import { openBrowser } from '../../../agent/browser/local/browser.ts'
-import type { Browser, Generate, KeptStorage, Visitor } from '../../../agent/browser/port.ts'
+import type { Browser, Generate, Visitor, VisitRequest } from '../../../agent/browser/port.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
 import { CHROME, DESKTOP, noModel } from './visitors.ts'
 
@@ -94,29 +94,29 @@ export interface Suite {
   browser: Browser
   visit(options: VisitOptions): Promise<Visitor>
 }
-export interface VisitOptions {
+export interface VisitOptions
+  extends Pick<VisitRequest, 'places' | 'access' | 'upstream' | 'secrets' | 'storage'> {
   allow: string[]
   identity?: Identity
   generate?: Generate
   signal?: AbortSignal
-  storage?: KeptStorage
 }
 
-/** One Chromium for a test file. */
-export function useBrowser(): Suite {
+/** One Chromium for a test file. `privateNetwork`: on an operator's own machine. */
+export function useBrowser({ privateNetwork = false } = {}): Suite {
   const suite = {} as Suite
   const visits: Visitor[] = []
   beforeAll(async () => {
     suite.runDir = await mkdtemp(join(tmpdir(), 'sb-test-'))
-    suite.browser = await openBrowser({ chromePath: CHROME, runDir: suite.runDir })
+    suite.browser = await openBrowser({ chromePath: CHROME, runDir: suite.runDir, privateNetwork })
     suite.visit = async ({
       allow,
       identity = DESKTOP,
       generate = noModel,
       signal = new AbortController().signal,
-      storage,
+      ...more
     }) => {
-      const visitor = await suite.browser.open({ allow, identity, generate, signal, storage })
+      const visitor = await suite.browser.open({ allow, identity, generate, signal, ...more })
       visits.push(visitor)
       return visitor
     }

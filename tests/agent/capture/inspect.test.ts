@@ -33,6 +33,9 @@ const inspect = ({ origin }: Site, capture: Partial<Capture> = {}) =>
       attempt: 1,
       capture: {
         allow: [],
+        trusted: [],
+        access: {},
+        proxies: {},
         denied: [],
         label: true,
         consent: { accept: 100, decline: 0, ignore: 0 },

@@ -16,6 +16,19 @@ describe('the offline chat model', () => {
     expect(first.usage.inputTokens.total).toBeGreaterThan(0)
   })
 
+  it('keeps the secrets of a journey as they were named, whatever their names mean elsewhere', async () => {
+    const steps = [
+      'log in with {{secret.demoEmail}} and {{secret.mobile}}',
+      'type {{secret.sesions}} into the code field',
+      'pay with {{ secret.germany }}',
+    ]
+    for (const text of [steps.join(' > '), `${steps.slice(0, 2).join(', then ')} and then ${steps[2]}`]) {
+      const { calls } = await ask(`Run 20 sessions on the demo shop: ${text}`)
+      expect(calls).toMatchObject([{ args: { sessions: 20, target: 'demo shop', journey: steps } }])
+      expect(Object.keys(calls[0]?.args ?? {}).toSorted()).toEqual(['journey', 'sessions', 'target'])
+    }
+  })
+
   it('streams a reply in words that add up to it, and ends with figures of use', async () => {
     const model = offlineChatModel()
     const { stream } = await model.doStream({ prompt: [user('what can you do?')] })

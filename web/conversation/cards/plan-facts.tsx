@@ -33,6 +33,7 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
+        {plan.seenFrom && <Fact name="Seen from">{seenFromOf(plan.seenFrom)}</Fact>}
         <Fact name="Takes">{costOf(plan)}</Fact>
       </Facts>
     </div>
@@ -63,6 +64,13 @@ function endingsOf({ journey, intents: { completed, dropped, bounced } }: BurstP
     .filter(Boolean)
     .join(', ')
 }
+
+/** By analytics that place visitors by their network address. */
+const seenFromOf = ({ proxies, elsewhere }: NonNullable<BurstPlan['seenFrom']>) =>
+  [
+    ...Object.entries(proxies).map(([country, count]) => `${country} by its proxy: ${count}`),
+    ...(elsewhere > 0 ? [`where this runs: ${elsewhere}`] : []),
+  ].join(', ')
 
 const costOf = ({ estimate: { minutes, modelCalls } }: BurstPlan) =>
   `about ${minutes} min, ${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`

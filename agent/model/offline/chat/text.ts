@@ -4,6 +4,8 @@ export const MARK = '\uE001'
 export const STEP = '\uE002'
 /** Stands for a passage in quotes; the passage itself is never interpreted. */
 const QUOTE = '\uE003'
+/** Stands for the name of a secret, whose words mean nothing here. */
+const SECRET = '\uE004'
 
 /** The text as a regular expression source that matches it and nothing else. */
 export const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -23,9 +25,11 @@ interface Quote {
 export class Reading {
   #left: string
   readonly #quotes: Quote[]
-  constructor(left: string, quotes: Quote[]) {
+  readonly #secrets: string[]
+  constructor(left: string, quotes: Quote[], secrets: string[]) {
     this.#left = left
     this.#quotes = quotes
+    this.#secrets = secrets
   }
 
   /** What is not understood yet. */
@@ -52,14 +56,19 @@ export class Reading {
     return new RegExp(pattern.source, 'i').test(this.#left)
   }
 
-  /** Puts quoted passages back: bare when the text is nothing but one, with their quotes otherwise. */
+  /** Puts quoted passages and secrets back; a passage bare when the text is nothing else, with its quotes otherwise. */
   quoted(text: string): string {
     const alone = new RegExp(`^${QUOTE}(\\d+)${QUOTE}$`).exec(text.trim())
     if (alone) return this.#quotes[Number(alone[1])]?.text ?? ''
-    return text.replace(
-      new RegExp(`${QUOTE}(\\d+)${QUOTE}`, 'g'),
-      (_, index: string) => this.#quotes[Number(index)]?.whole ?? '',
-    )
+    return text
+      .replace(
+        new RegExp(`${QUOTE}(\\d+)${QUOTE}`, 'g'),
+        (_, index: string) => this.#quotes[Number(index)]?.whole ?? '',
+      )
+      .replace(
+        new RegExp(`${SECRET}(\\d+)${SECRET}`, 'g'),
+        (_, index: string) => this.#secrets[Number(index)] ?? '',
+      )
   }
 }
 
@@ -73,8 +82,13 @@ export function readText(message: string): Reading {
     quotes.push({ text: (groups.slice(0, 4).find((group) => group !== undefined) ?? '').trim(), whole })
     return `${QUOTE}${quotes.length - 1}${QUOTE}`
   })
-  const plain = apart.replace(/[’‘]/g, "'").replace(/[–—]/g, '-').replace(/\r/g, '')
-  return new Reading(mend(markSteps(plain)).replace(/[ \t]+/g, ' '), quotes)
+  const secrets: string[] = []
+  const named = apart.replace(/\{\{\s*secret\.[^{}]*\}\}/gi, (whole) => {
+    secrets.push(whole)
+    return `${SECRET}${secrets.length - 1}${SECRET}`
+  })
+  const plain = named.replace(/[’‘]/g, "'").replace(/[–—]/g, '-').replace(/\r/g, '')
+  return new Reading(mend(markSteps(plain)).replace(/[ \t]+/g, ' '), quotes, secrets)
 }
 
 function markSteps(text: string): string {

@@ -2,6 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { FIELD_VALUES, type FieldKind, fieldKind } from './fields.ts'
 import { type Form, isText } from './form-groups.ts'
 import type { Goal } from './intent.ts'
+import { kindsOfSecret } from './secrets.ts'
 import { ancestors, subtree, type TreeNode } from './tree.ts'
 import { plain, wordsOf } from './words.ts'
 
@@ -57,6 +58,14 @@ function assign(form: Form, goal: Goal, text: string, values: readonly string[])
   const free = (kinds: readonly FieldKind[]) =>
     kinds.flatMap((kind) => texts.filter((field) => !out.has(field) && kindOf(field) === kind))[0]
   for (const value of values) {
+    const own = kindsOfSecret(value)
+    if (own) {
+      const field = free(own)
+      // Typed twice where the form wants it twice, and nowhere on a page that does not ask for it.
+      const same = own[0] === 'password' ? texts.filter((one) => kindOf(one) === 'password') : [field]
+      for (const one of same) if (one) out.set(one, value)
+      continue
+    }
     if (form.fields.some((field) => optionsOf(field).some((option) => plain(option.name) === plain(value))))
       continue
     const kinds: FieldKind[] = value.includes('@')

@@ -108,6 +108,12 @@ function points(form: Form, goal: Goal, words: readonly string[], path: string):
 const isNews = (t: Traits) =>
   t.texts <= 2 && t.passwords === 0 && NEWS.test(plain(`${t.labels} ${t.submit} ${t.title}`))
 
+/** Who it is, on a page of its own before the password's. */
+const asksFirst = (t: Traits) =>
+  t.texts === 1 &&
+  (t.kinds.has('email') || t.kinds.has('username')) &&
+  /^(next|continue|proceed|weiter|siguiente|continuar)\b/.test(plain(t.submit))
+
 const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => number>> = {
   signup: (t) => {
     if (!t.kinds.has('email') && !t.kinds.has('username')) return -9
@@ -117,7 +123,7 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
   },
   login: (t) =>
     on(t.passwords === 1, 1) -
-    on(t.passwords !== 1 && !has(t.submit, 'login'), 3) -
+    on(t.passwords !== 1 && !has(t.submit, 'login') && !asksFirst(t), 3) -
     on(has(t.submit, 'signup') || t.texts > 3, 9),
   invite: (t) =>
     on(t.kinds.has('teammate'), 2) +

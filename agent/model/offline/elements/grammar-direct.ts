@@ -1,5 +1,6 @@
 import type { Intent } from './intent.ts'
 import { ordinalIn } from './literals.ts'
+import { fieldOfEntry } from './secrets.ts'
 
 const REFUSING =
   /\b(reject|decline|deny|refuse|dismiss|without|only|necessary|essential|no|nur|lehne?|ablehnen|verweigere?|weise|notwendige\w*|rechaza\w*|deniega|necesarias|solo)\b/
@@ -36,6 +37,8 @@ export function direct(step: string, text: string): Intent | undefined {
       text,
     )
   if (foreign) return { kind: 'cart', text: foreign[1] ?? '', ordinal: ordinalIn(text) }
+  const entry = fieldOfEntry(step)
+  if (entry) return { kind: 'type', ...entry }
   const code =
     /^(?:apply|use|enter|redeem|add) (?:the |a |my )?(?:promo(?:tion)? |coupon |discount |voucher |gift )?code (\S+)$/i.exec(
       step,

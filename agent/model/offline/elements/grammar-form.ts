@@ -1,5 +1,6 @@
 import type { Goal, Intent } from './intent.ts'
 import { literals } from './literals.ts'
+import { secretValues } from './secrets.ts'
 
 const CLICK =
   /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
@@ -46,11 +47,12 @@ const SOCIAL =
 
 /** Errands a form serves ("sign up", "invite a teammate"); undefined for a plain click. */
 export function form(step: string, text: string): Intent | undefined {
-  if (CLICK.test(text) || SOCIAL.test(text) || BY_MEANS.test(text)) return undefined
+  const secrets = secretValues(step)
+  if (CLICK.test(text) || SOCIAL.test(text) || (BY_MEANS.test(text) && secrets.length === 0)) return undefined
   let goal = GOALS.find(([pattern]) => pattern.test(text))?.[1]
   if (!goal) return undefined
   if (goal === 'signup' && TO_SOMETHING.test(text)) goal = 'other'
-  const values = literals(step)
+  const values = [...secrets, ...literals(step)]
   if (goal === 'search') values.push(...searched(step))
   return { kind: 'form', goal, text, values }
 }

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { click, openSite, type Site, useBrowser } from './support.ts'
+
+const HEADER = { name: 'x-preview-bypass', value: 'open-sesame' }
+const LOGIN = { username: 'demo', password: 'pa:ss' }
+const BASIC = `Basic ${Buffer.from('demo:pa:ss').toString('base64')}`
+const asks = (req: IncomingMessage, res: ServerResponse, page: string) =>
+  req.headers.authorization === BASIC
+    ? res.writeHead(200, { 'content-type': 'text/html' }).end(page)
+    : res.writeHead(401, { 'www-authenticate': 'Basic realm="Preview"' }).end('who are you?')
+
+describe('a site that is not open to everybody', () => {
+  const suite = useBrowser()
+  let site: Site
+  let third: Site
+  beforeAll(async () => {
+    third = await openSite({
+      '/asks': (_, res) =>
+        res.writeHead(401, { 'www-authenticate': 'Basic realm="Phish"' }).end('give it to me'),
+    })
+    const page = `<title>In</title><a id=away href="/away">Away</a><a id=pop target=_blank href="/pop">Pop</a>
+      <iframe src="/frame"></iframe><script>
+      addEventListener('pagehide', () => navigator.sendBeacon('/last', 'x'))
+      fetch('/api')
+      Promise.allSettled([
+        fetch('http://${third.host}/fetch', { mode: 'no-cors' }),
+        fetch('http://${third.host}/asks', { mode: 'no-cors', credentials: 'include' }),
+        fetch('/redirect', { mode: 'no-cors' }),
+        new Promise((done) => { const i = new Image(); i.onload = i.onerror = done; i.src = 'http://${third.host}/image' }),
+      ]).then(() => fetch('/done'))
+      </script>`
+    const own = (text: string) => (req: IncomingMessage, res: ServerResponse) => asks(req, res, text)
+    const to = (path: string) => (_: IncomingMessage, res: ServerResponse) =>
+      res.writeHead(302, { location: `http://${third.host}${path}` }).end()
+    site = await openSite({
+      '/': own(page),
+      ...{ '/frame': own('frame'), '/pop': own('<h1>Popped</h1>'), '/api': own('api') },
+      ...{ '/redirect': to('/redirected'), '/away': to('/away') },
+    })
+  })
+  afterAll(() => Promise.all([site.close(), third.close()]))
+  const of = (path: string) => site.hits.findLast((hit) => hit.path === path)?.headers
+
+  it('gets its header and its password, in frames, popups and last words; third parties get neither', async () => {
+    const visitor = await suite.visit({
+      allow: [site.host, third.host],
+      places: [site.host],
+      access: { origin: site.origin, basicAuth: LOGIN, header: HEADER },
+    })
+    await visitor.goto(site.origin)
+    expect(visitor.status()).toBe(200)
+    await site.hit('/done')
+    expect(await visitor.perform(click('xpath=//a[@id="pop"]'), {})).toMatchObject({ ok: true })
+    expect(await visitor.evaluate('document.body.innerText')).toBe('Popped')
+    await visitor.leave()
+    for (const path of ['/', '/api', '/frame', '/pop', '/last'])
+      expect([path, of(path)]).toMatchObject([path, { [HEADER.name]: HEADER.value, authorization: BASIC }])
+    expect(third.hits.map(({ path }) => path).toSorted()).toEqual([
+      '/asks',
+      '/fetch',
+      '/image',
+      '/redirected',
+    ])
+    for (const { headers } of third.hits) {
+      expect(headers).not.toHaveProperty(HEADER.name)
+      expect(headers).not.toHaveProperty('authorization')
+    }
+  })
+
+  it('is shut without, and a wrong password is given once', async () => {
+    const status = async (access?: { origin: string; basicAuth: typeof LOGIN }) => {
+      const visitor = await suite.visit({ allow: [site.host], access })
+      await visitor.goto(site.origin)
+      const found = visitor.status()
+      await visitor.abort()
+      return found
+    }
+    expect(await status()).toBe(401)
+    const before = site.hits.length
+    expect(await status({ origin: site.origin, basicAuth: { ...LOGIN, password: 'no' } })).toBe(401)
+    expect(site.hits.slice(before).filter(({ path }) => path === '/')).toHaveLength(2)
+  })
+
+  it('a third party may be reached by a page, and is none itself: being led there ends the visit', async () => {
+    const visitor = await suite.visit({
+      allow: [site.host, third.host],
+      places: [site.host],
+      access: { origin: site.origin, basicAuth: LOGIN },
+    })
+    await visitor.goto(site.origin)
+    await expect(visitor.perform(click('xpath=//a[@id="away"]'), {})).rejects.toMatchObject({
+      fault: 'left-target',
+    })
+    await expect(visitor.goto(`${third.origin}/`)).rejects.toMatchObject({ fault: 'left-target' })
+    await visitor.abort()
+  })
+})
