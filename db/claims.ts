@@ -23,6 +23,8 @@ const LOOKAHEAD = 200
 export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
+  /** Of its target. */
+  demo: boolean
   capture: Capture
 }
 
@@ -152,7 +154,13 @@ export function claimSession(
     const [burst] = await tx.select().from(bursts).where(eq(bursts.id, claimed.burstId))
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
     if (!burst || !target) return undefined
-    return { ...claimed, burst, origin: target.origin, capture: await captureOf(tx, target) }
+    return {
+      ...claimed,
+      burst,
+      origin: target.origin,
+      demo: target.demo,
+      capture: await captureOf(tx, target),
+    }
   })
 }
 

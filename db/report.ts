@@ -16,6 +16,8 @@ export interface ReportedSession {
   identity: { os: string; timeZone: string }
   returning: boolean
   intent: string
+  /** It lived by a clock of its own, so that its times are a visitor's and not the machine's. */
+  ownClock: boolean
   /** Addresses after each step of its last attempt, and how long it stayed between two steps. */
   path: string[]
   stays: (number | null)[]
@@ -50,6 +52,7 @@ export function listReported(
           'timeZone', c.plan #>> '{persona,identity,timeZone}') as identity,
         coalesce((c.plan #>> '{persona,returning}')::boolean, false) as returning,
         c.plan ->> 'intent' as intent,
+        coalesce((c.metadata #>> '{clock,own}')::boolean, false) as "ownClock",
         coalesce(w.path, '[]') as path, coalesce(w.stays, '[]') as stays, a.accepted
       from chosen c
       left join walked w on w.session_id = c.id

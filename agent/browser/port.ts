@@ -60,6 +60,8 @@ export interface VisitRequest {
   agentSuffix?: string
   /** Run in every document before its own scripts. */
   initScripts?: string[]
+  /** Its pages live by a clock of their own, which `skip` moves on; a browser that knows none goes by the real one. */
+  ownClock?: boolean
 }
 
 /** What is read of a request's body: more than the SDKs put into one, and little enough for many visits at once. */
@@ -121,6 +123,8 @@ export interface Visitor {
   propose(instruction: string, variables: Variables): Promise<Action[]>
   /** `changed`: URL, DOM or network changed within the settle time. Never throws for a missing element: ok is false. */
   perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
+  /** Of a visit with its own clock: lets so much time go by for its pages, at once. Answers how much was not waited for. */
+  skip?(ms: number): Promise<number>
   /** The viewport as JPEG. */
   screenshot(): Promise<Uint8Array>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */

@@ -6,6 +6,7 @@ import { AppError } from '../../db/errors.ts'
 import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
 import { foldStep } from '../memory/key.ts'
+import { hasOwnClock, type Pace } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
@@ -31,7 +32,7 @@ export interface BurstPlan {
   devices: Partial<Record<Device, number>>
   /** How many sessions the plan wants to end each way. */
   intents: { completed: number; dropped: number; bounced: number }
-  pace: 'natural' | 'fast'
+  pace: Pace
   seed: number
   firstAt: string
   lastAt: string
@@ -97,24 +98,28 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
   // Whatever the preset has: without a vault of storage nobody can come back.
-  const how = { newVisitors: 100, pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
+  const dwell = hasOwnClock(pace, target) ? 'natural' : pace
+  const when = { pace, dwell, startsAt: from, windowMs } as const
+  const how = { newVisitors: 100, seed, emailPattern: target.emailPattern, ...when }
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
-  const cost = await estimateOf(db, target, planned, journey)
+  const cost = await estimateOf(db, target, planned, { journey, pace })
   return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
 }
 
 async function estimateOf(
   db: Db,
-  { workspaceId, id: targetId }: Target,
+  target: Target,
   planned: PlannedSession[],
-  journey: string[],
+  { journey, pace }: { journey: string[]; pace: Pace },
 ): Promise<Estimate> {
+  const { workspaceId, id: targetId } = target
   const steps = [...new Set(journey.map(foldStep))]
   const known = new Set(
     (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
   )
-  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`))
+  const isKnown = (step: string, device: Device) => known.has(`${device} ${foldStep(step)}`)
+  return estimate(planned, journey, isKnown, hasOwnClock(pace, target))
 }
 
 const GRACE_MS = 60_000
@@ -144,7 +149,7 @@ function planOrRefuse(request: Parameters<typeof planBurst>[0]): PlannedSession[
 function describe(
   target: Target,
   planned: PlannedSession[],
-  how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number },
+  how: { journey: string[]; pace: Pace; seed: number; from: number },
   cost: Estimate,
 ): BurstPlan {
   const devices: BurstPlan['devices'] = {}

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
@@ -6,15 +5,17 @@ import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import { pictureKey } from '../../db/objects.ts'
 import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
-import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
+import { hasOwnClock } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
 import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { hostPort } from './host-port.ts'
+import { meetBanner } from './meet-banner.ts'
 import { type StepResult, takeStep } from './step.ts'
+import { type VisitClock, visitClock } from './visit-clock.ts'
 
 export interface VisitDeps {
   db: Db
@@ -22,9 +23,6 @@ export interface VisitDeps {
   generate: Generate
   storage: Storage
 }
-
-const BANNER_MS = 3000
-const BANNER_POLL_MS = 250
 
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
@@ -66,7 +64,9 @@ export async function runVisit(
     notes: new Map(),
     sideTrips: [],
   }
+  const ownClock = hasOwnClock(session.burst.pace, session)
   const visitor = await deps.browser.open({
+    ownClock,
     identity: plan.persona.identity,
     allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
@@ -81,9 +81,10 @@ export async function runVisit(
     },
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
+  const clock = visitClock(ownClock, visitor, signal)
   try {
-    await walk(deps, { session, plan, hold, visitor, course, signal })
-    await end(deps, { session, plan, hold, visitor, course })
+    await walk(deps, { session, plan, hold, visitor, course, signal, clock })
+    await end(deps, { session, plan, hold, visitor, course, clock })
   } catch (error) {
     await visitor.abort()
     throw error
@@ -97,14 +98,15 @@ interface Walk {
   visitor: Visitor
   course: Course
   signal: AbortSignal
+  clock: VisitClock
 }
 
-async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, signal }: Walk): Promise<void> {
-  const pause = (ms: number) => delay(ms, undefined, { signal })
-  const stroll = strollOf(session, { visitor, plan, pause })
+async function walk(deps: VisitDeps, walk: Walk): Promise<void> {
+  const { session, plan, hold, visitor, course, signal, clock } = walk
+  const stroll = strollOf(session, { visitor, plan, clock })
   course.sideTrips = stroll.sideTrips
   const keep = async (step: Omit<NewStep, 'url' | 'endedAt'>) => {
-    if (await recordStep(deps.db, hold, { ...step, url: await visitor.url(), endedAt: new Date() })) return
+    if (await recordStep(deps.db, hold, { ...step, url: await visitor.url(), endedAt: clock.now() })) return
     throw new BrowserError('aborted', 'The session was taken from this runner.')
   }
   try {
@@ -112,15 +114,15 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     await visitor.goto(landingUrl(session.origin, plan.persona), { referrer: plan.persona.referrer?.url })
     const status = visitor.status() ?? 200
     if (status >= 400) throw new BrowserError('unreachable', `${session.origin} answered ${status}.`)
-    course.consent = await meetBanner(session, visitor, pause)
+    course.consent = await meetBanner(session, visitor, signal)
     if (session.burst.journey.length === 0) {
       course.walked = await lookAround(stroll, (look) => keep({ ...look, ok: true, actions: [] }))
       return
     }
-    if (plan.stepsToTake > 0) await pause(plan.dwellMs[0] ?? 0)
+    if (plan.stepsToTake > 0) await clock.stay(plan.dwellMs[0] ?? 0)
     await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
-      const startedAt = new Date()
+      const startedAt = clock.now()
       const result = await tryStep(deps, { session, plan, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
@@ -130,7 +132,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
         course.failure = `Step ${index + 1} ("${text}"): ${result.reason}`
         return
       }
-      if (index + 1 < plan.stepsToTake) await pause(plan.dwellMs[index + 1] ?? 0)
+      if (index + 1 < plan.stepsToTake) await clock.stay(plan.dwellMs[index + 1] ?? 0)
     }
     await wander(stroll)
   } catch (error) {
@@ -138,7 +140,7 @@ async function walk(deps: VisitDeps, { session, plan, hold, visitor, course, sig
     course.failure = error.message
   } finally {
     // Also after a failure: the SDKs' last events belong to what the vendor will show of this visit.
-    if (!signal.aborted) await pause(Math.max(FLUSH_DWELL_MS, lastDwell(plan)))
+    if (!signal.aborted) await clock.stay(Math.max(FLUSH_DWELL_MS, lastDwell(plan)))
   }
 }
 
@@ -155,12 +157,12 @@ function tryStep(
 
 async function end(
   deps: VisitDeps,
-  { session, plan, hold, visitor, course }: Omit<Walk, 'signal'>,
+  { session, plan, hold, visitor, course, clock }: Omit<Walk, 'signal'>,
 ): Promise<void> {
   const screenshot = await keepPicture(deps.storage, pictureKey(session), visitor)
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
-  const lengthMs = Date.now() - course.openedAt
+  const tookMs = Date.now() - course.openedAt
   course.receipt.leaving()
   const traffic = await visitor.leave()
   course.receipt.noteLastBytes(traffic.lastBytes)
@@ -169,7 +171,8 @@ async function end(
   const ending: Ending = {
     outcome: outcomeOf(plan, course),
     reason: course.failure,
-    lengthMs,
+    lengthMs: tookMs + clock.aheadMs(),
+    aheadMs: clock.aheadMs(),
     pages,
     screenshot,
     receipt: course.receipt.kept(),
@@ -180,6 +183,7 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      clock: { own: clock.aheadMs() > 0, tookMs },
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
@@ -202,25 +206,6 @@ async function keepPicture(storage: Storage, key: string, visitor: Visitor): Pro
     if (error instanceof BrowserError && error.fault !== 'aborted' && error.fault !== 'crashed') return false
     throw error
   }
-}
-
-/** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */
-async function meetBanner(
-  { capture, number }: ClaimedSession,
-  visitor: Visitor,
-  pause: (ms: number) => Promise<void>,
-): Promise<string | undefined> {
-  // Multiples of the golden ratio fill the shares evenly from the first few visitors on.
-  const answer = drawAnswer(capture.consent, (number * 0.6180339887498949) % 1)
-  const look = async () => (await visitor.evaluate(bannerScript(answer))) as BannerSeen | null | undefined
-  let seen = await look()
-  // Where the doctor saw one, it may still be loading.
-  for (let waited = 0; capture.banner && !seen?.visible && waited < BANNER_MS; waited += BANNER_POLL_MS) {
-    await pause(BANNER_POLL_MS)
-    seen = await look()
-  }
-  if (!seen?.visible) return undefined
-  return seen.answered || answer === 'ignore' ? answer : `${answer}, but no button says so`
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Override } from './identity.ts'
+import type { OwnClock } from './own-clock.ts'
 import type { Tab } from './tab.ts'
 
 /**
@@ -20,5 +21,7 @@ export function tellOf(tab: Tab, visit: VisitRequest, proxy: EgressProxy): void 
   tab.onBody = (request, body) => visit.onBody?.(request, body)
 }
 
-export const initOverrides = ({ initScripts = [] }: VisitRequest): Override[] =>
-  initScripts.map((source) => ['Page.addScriptToEvaluateOnNewDocument', { source }])
+export const initOverrides = ({ initScripts = [] }: VisitRequest, clock?: OwnClock): Override[] => [
+  ...(clock?.overrides() ?? []),
+  ...initScripts.map<Override>((source) => ['Page.addScriptToEvaluateOnNewDocument', { source }]),
+]

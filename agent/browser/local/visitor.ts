@@ -2,11 +2,12 @@ import type { Action, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
-import { closeTab } from './close-tab.ts'
-import { Lifeline, until, within } from './deadline.ts'
+import { closeTabs } from './close-tab.ts'
+import { Lifeline, until } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
 import { identityOverrides } from './identity.ts'
 import { findLinks } from './links.ts'
+import type { OwnClock } from './own-clock.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
@@ -23,10 +24,7 @@ const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
 const SCREENSHOT_MS = 10_000
 const EVALUATE_MS = 10_000
-const LEAVE_MS = 10_000
-/** After the page is closed its last events are still on their way. */
-const QUIET_MS = 300
-const QUIET_BOUND_MS = 3000
+const SKIP_MS = 30_000
 
 export interface VisitParts {
   cdp: Cdp
@@ -35,6 +33,8 @@ export interface VisitParts {
   version: string
   proxy: EgressProxy
   contextId: string
+  /** Of a visit that asked for its own. */
+  clock?: OwnClock
 }
 
 export class LocalVisitor implements Visitor {
@@ -83,7 +83,10 @@ export class LocalVisitor implements Visitor {
     tellOf(tab, this.#request, this.#parts.proxy)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
     const { identity, agentSuffix } = this.#request
-    const overrides = [...identityOverrides(identity, version, agentSuffix), ...initOverrides(this.#request)]
+    const overrides = [
+      ...identityOverrides(identity, version, agentSuffix),
+      ...initOverrides(this.#request, this.#parts.clock),
+    ]
     if (isPopup) {
       tab.onCommit = () => this.#popupArrived(tab)
       overrides.push(...correctFirstRequest(tab, identity, version))
@@ -163,6 +166,12 @@ export class LocalVisitor implements Visitor {
     })
   }
 
+  skip(ms: number): Promise<number> {
+    return this.#guard(SKIP_MS, 'letting time go by', async () => {
+      return (await this.#parts.clock?.skip(this.#tabs, ms)) ?? 0
+    })
+  }
+
   screenshot(): Promise<Uint8Array> {
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => {
       // A phone's screen as JPEG costs 0.06 s of CPU and 66 KB; as WebP 0.17 s and 38 KB.
@@ -175,13 +184,7 @@ export class LocalVisitor implements Visitor {
   async leave(): Promise<Traffic> {
     const { proxy, cdp } = this.#parts
     try {
-      if (!this.lifeline.fault) {
-        proxy.leaving()
-        const closed = this.#tabs.map((tab) => closeTab(cdp, tab))
-        await within(LEAVE_MS, 'closing the page', Promise.allSettled(closed))
-        await until(() => this.#tabs.length === 0, LEAVE_MS)
-        await proxy.quiet(QUIET_MS, QUIET_BOUND_MS)
-      }
+      if (!this.lifeline.fault) await closeTabs(cdp, this.#tabs, proxy)
     } finally {
       this.lifeline.end(new BrowserError('aborted', 'the visit has ended'))
       await this.#dispose()

@@ -99,6 +99,7 @@ export interface VisitOptions {
   identity?: Identity
   generate?: Generate
   signal?: AbortSignal
+  ownClock?: boolean
 }
 
 /** One Chromium for a test file. */
@@ -113,8 +114,9 @@ export function useBrowser(): Suite {
       identity = DESKTOP,
       generate = noModel,
       signal = new AbortController().signal,
+      ownClock,
     }) => {
-      const visitor = await suite.browser.open({ allow, identity, generate, signal })
+      const visitor = await suite.browser.open({ allow, identity, generate, signal, ownClock })
       visits.push(visitor)
       return visitor
     }
