@@ -26,7 +26,7 @@ export const BurstAnswer = z.object({
   spent: z
     .object({
       minutes: z.number().nullable().describe('from the first session to the last; null while one is open'),
-      sessionMinutes: z.number().describe('of all sessions together'),
+      sessionMinutes: z.number().describe('the lengths of all sessions together'),
       modelCalls: z.int(),
       browserbaseMinutes: z.number(),
     })

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from '../agent/browser/install.ts'
 import { openBrowser } from '../agent/browser/local/browser.ts'
@@ -9,6 +8,7 @@ import { createOutbound } from '../agent/outbound/client.ts'
 import { type Reach, systemNames } from '../agent/outbound/pins.ts'
 import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
+import { measuredAdmission } from '../agent/runner/machine.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
 import { type Schedules, startSchedules } from '../agent/runner/schedules.ts'
 import { bucketStorage, faultOfBucket } from '../agent/storage/bucket.ts'
@@ -108,7 +108,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       generate: models.generate,
       sealer,
       storage,
-      concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
+      admission: measuredAdmission(),
       onError,
     })
   const secrets = [...(config.appSecrets ?? []), dataDir.secret]

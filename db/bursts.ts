@@ -184,12 +184,27 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     sql`select s.burst_id, count(*)::int as count from ${attempts} a join ${sessions} s on s.id = a.session_id
         where a.lost_at is not null and a.sent <> '{}' and ${inArray(sql`s.burst_id`, ids)} group by s.burst_id`,
   )
+  const over = await tx
+    .select({ burstId: sessions.burstId, at: max(attempts.endedAt) })
+    .from(attempts)
+    .innerJoin(sessions, eq(sessions.id, attempts.sessionId))
+    .where(
+      inArray(
+        sessions.burstId,
+        found.filter(({ pace }) => pace === 'fast').map(({ id }) => id),
+      ),
+    )
+    .groupBy(sessions.burstId)
   return found.map((burst) => {
     const mine = tally.filter((t) => t.burstId === burst.id)
     const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
     for (const t of mine) counts[t.outcome] += t.count
     const target = names.find((n) => n.id === burst.targetId)
-    const endedAt = counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd))
+    // A visit's own clock may be ahead of the real one, an attempt's end never is.
+    const ends = mine.map((t) => (t.outcome === 'cancelled' ? t.lastEnd : undefined))
+    const really = over.find((o) => o.burstId === burst.id)?.at
+    const open = counts.scheduled + counts.running > 0
+    const endedAt = open ? null : latest(really ? [...ends, really] : mine.map((t) => t.lastEnd))
     return {
       ...burst,
       target: target?.name ?? '',
@@ -222,8 +237,8 @@ function spentOf(
   }
 }
 
-const latest = (times: (Date | null)[]): Date | null =>
-  times.reduce((last, time) => (time && (!last || time > last) ? time : last), null)
+const latest = (times: (Date | null | undefined)[]): Date | null =>
+  times.reduce<Date | null>((last, time) => (time && (!last || time > last) ? time : last), null)
 
 function stateOf(burst: Burst, counts: Counts): BurstView['state'] {
   if (burst.cancelledAt) return 'cancelled'

@@ -24,6 +24,8 @@ const LOOKAHEAD = 200
 export type ClaimedSession = typeof sessions.$inferSelect & {
   burst: typeof bursts.$inferSelect
   origin: string
+  /** Of its target. */
+  demo: boolean
   capture: Capture
   visitor: SessionVisitor
 }
@@ -155,7 +157,8 @@ export function claimSession(
     const [target] = await tx.select().from(targets).where(eq(targets.id, claimed.targetId))
     if (!burst || !target) return undefined
     const who = await takeVisitor(tx, claimed)
-    return { ...claimed, ...who, burst, origin: target.origin, capture: await captureOf(tx, target) }
+    const { origin, demo } = target
+    return { ...claimed, ...who, burst, origin, demo, capture: await captureOf(tx, target) }
   })
 }
 

@@ -58,7 +58,10 @@ export function recordStep(db: Db, hold: Hold, step: NewStep): Promise<boolean> 
 export interface Ending {
   outcome: Extract<Outcome, 'completed' | 'dropped' | 'bounced' | 'failed'>
   reason?: string
+  /** By the visit's clock. */
   lengthMs: number
+  /** How far that clock was ahead of the real one at the end. */
+  aheadMs?: number
   pages: number
   screenshot: boolean
   receipt: Receipt
@@ -70,7 +73,7 @@ export interface Ending {
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { receipt, modelCalls, visitor, ...row } = storable(ending)
+  const { receipt, modelCalls, visitor, aheadMs = 0, ...row } = storable(ending)
   const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx
@@ -79,7 +82,7 @@ export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boole
         ...row,
         events,
         reason: row.reason ?? null,
-        endedAt: sql`now()`,
+        endedAt: sql`now() + make_interval(secs => ${aheadMs / 1000})`,
         leaseOwner: null,
         leaseUntil: null,
       })

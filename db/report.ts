@@ -23,6 +23,8 @@ export interface ReportedSession {
   returning: boolean
   /** The same for all visits of one person; null before one is over. */
   person: string | null
+  /** It lived by a clock of its own, so that its times are a visitor's and not the machine's. */
+  ownClock: boolean
   /** Addresses after each step of its last attempt, and how long it stayed between two steps. */
   path: string[]
   stays: (number | null)[]
@@ -61,6 +63,7 @@ export function listReported(
         c.plan ->> 'intent' as intent,
         coalesce((c.metadata #>> '{person,returning}')::boolean, false) as returning,
         c.metadata #>> '{person,id}' as person,
+        coalesce((c.metadata #>> '{clock,own}')::boolean, false) as "ownClock",
         coalesce(w.path, '[]') as path, coalesce(w.stays, '[]') as stays, a.accepted
       from chosen c
       left join walked w on w.session_id = c.id

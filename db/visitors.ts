@@ -140,14 +140,15 @@ export function noteAccount(db: Db, hold: Hold, visitor: SealedVisitor): Promise
 /** Writes what is known of a visitor in the transaction of a session's end; `visits` counts it. */
 export async function keepVisitor(
   tx: Tx,
-  session: Pick<Session, 'id' | 'workspaceId' | 'targetId' | 'attempts'>,
+  session: Pick<Session, 'id' | 'workspaceId' | 'targetId' | 'attempts' | 'endedAt'>,
   visitor: SealedVisitor,
   visits = 1,
 ): Promise<void> {
   const { id, returned, madeAccount, device, country, sealedPerson, sealedStorage } = visitor
   const { workspaceId, targetId } = session
   const seen = {
-    ...(sealedStorage !== undefined && { sealedStorage, lastSeenAt: sql`now()` }),
+    // By the clock of the visit, which may be ahead.
+    ...(sealedStorage !== undefined && { sealedStorage, lastSeenAt: session.endedAt ?? sql`now()` }),
     sessionId: session.id,
     attempt: session.attempts,
   }

@@ -85,6 +85,8 @@ export interface VisitRequest {
   initScripts?: string[]
   /** What this visitor's browser kept of an earlier visit: there before the first page is. */
   storage?: KeptStorage
+  /** Its pages live by a clock of their own, which `skip` moves on; a browser that knows none goes by the real one. */
+  ownClock?: boolean
 }
 
 /** What a browser keeps of a site when it is closed: cookies with a date, HttpOnly ones too, and localStorage. */
@@ -159,6 +161,8 @@ export interface Visitor {
   perform(action: Action, variables: Variables): Promise<{ ok: boolean; changed: boolean; message: string }>
   /** What the browser would keep of the origin; undefined when the page in front is not of it. */
   storage(origin: string): Promise<KeptStorage | undefined>
+  /** Of a visit with its own clock: lets so much time go by for its pages, at once. Answers how much was not waited for. */
+  skip?(ms: number): Promise<number>
   /** The viewport as JPEG. */
   screenshot(): Promise<Uint8Array>
   /** Ends the visit as a person would: closes the page, lets the last requests finish, disposes the context. */

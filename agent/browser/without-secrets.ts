@@ -36,6 +36,7 @@ export function withoutSecrets(visitor: Visitor, { mask, places }: Discretion): 
     },
     // Sealed at rest, and put back as it was: a mask would break it.
     storage: (origin) => told(visitor.storage(origin), (kept) => kept),
+    ...(visitor.skip && { skip: (ms: number) => told(visitor.skip?.(ms) ?? Promise.resolve(0)) }),
     screenshot: () => told(visitor.screenshot(), (bytes) => bytes),
     leave: () => told(visitor.leave()),
     abort: () => visitor.abort(),

@@ -13,15 +13,18 @@ export type Estimate = BurstEstimate
 const AT_ONCE = 4
 /** A visit stays this long at the end, for the slowest analytics SDK to send its last events. */
 const FLUSH_MS = 5_500
-/** Opening a visit, its last screenshot and leaving it; and one step. Rough: the example in the README has 11 to 12 s for two steps at fast pace. */
+/** Opening a visit, its last screenshot and leaving it; and one step. Rough. */
 const VISIT_MS = 2_500
 const STEP_MS = 1_000
+/** What a stay takes of a visit with its own clock, which skips the rest of it. */
+const SKIP_MS = 600
 /** One question finds a step's actions, a second one finds that nothing of it is left to do. */
 const CALLS_PER_STEP = 2
 
 /** How long each visit takes in a browser, in the order of the plan. */
-function durations(planned: readonly PlannedSession[]): number[] {
+function durations(planned: readonly PlannedSession[], ownClock: boolean): number[] {
   return planned.map(({ dwellMs, stepsToTake, sideTrips }) => {
+    if (ownClock) return dwellMs.length * SKIP_MS + VISIT_MS + stepsToTake * STEP_MS
     const on = [...dwellMs.slice(0, -1), ...(sideTrips?.before ?? []), ...(sideTrips?.after ?? [])]
     const last = Math.max(FLUSH_MS, dwellMs.at(-1) ?? 0)
     return on.reduce((sum, ms) => sum + ms, last) + VISIT_MS + stepsToTake * STEP_MS
@@ -29,9 +32,9 @@ function durations(planned: readonly PlannedSession[]): number[] {
 }
 
 /** When the last visit is over if no more than AT_ONCE are under way, each waiting for the first place that is free. */
-function lastEnd(planned: readonly PlannedSession[]): number {
+function lastEnd(planned: readonly PlannedSession[], ownClock: boolean): number {
   const places = Array<number>(AT_ONCE).fill(0)
-  for (const [i, ms] of durations(planned).entries()) {
+  for (const [i, ms] of durations(planned, ownClock).entries()) {
     const place = places.indexOf(Math.min(...places))
     places[place] = Math.max(places[place] ?? 0, planned[i]?.offsetMs ?? 0) + ms
   }
@@ -46,13 +49,14 @@ export function estimate(
   planned: readonly PlannedSession[],
   journey: readonly string[],
   known: (step: string, device: Device) => boolean,
+  ownClock = false,
 ): Estimate {
   const unknown = new Set<string>()
   for (const { persona, stepsToTake } of planned)
     for (const step of journey.slice(0, stepsToTake))
       if (!known(step, persona.identity.device)) unknown.add(`${persona.identity.device} ${step}`)
   return {
-    minutes: Math.ceil(lastEnd(planned) / 60_000),
+    minutes: Math.ceil(lastEnd(planned, ownClock) / 60_000),
     stepsToLearn: unknown.size,
     modelCalls: unknown.size * CALLS_PER_STEP,
     browserbaseMinutes: 0,

@@ -2,6 +2,7 @@ import { type BurstView, getBurst } from '../../db/bursts.ts'
 import type { Db } from '../../db/client.ts'
 import { countStrays, listReported, type ReportedSession } from '../../db/report.ts'
 import { getTarget } from '../../db/targets.ts'
+import type { Pace } from '../planner/pace.ts'
 import { type BurstRequest, Device, MAX_SESSIONS } from '../planner/request.ts'
 import { type Asked, type Population, tally, type Visit } from '../realism/population.ts'
 import { type Report, report } from '../realism/report.ts'
@@ -15,7 +16,8 @@ export async function reportBurst(
   const of = { workspaceId, burstId: burst.id }
   const found = await listReported(db, { ...of, limit: MAX_SESSIONS })
   const strays = await countStrays(db, of)
-  const { pace, journey } = burst
+  const { journey } = burst
+  const pace = dwellOf(burst.pace, found)
   const { preset = 'demo' } = burst.request as BurstRequest
   const population = { pace, preset, journey: journey.length > 0, window: windowOf(burst), strays }
   return { burst, report: report({ ...population, ...peopleOf(found) }) }
@@ -30,9 +32,13 @@ export async function reportTarget(
   const of = { workspaceId, targetId: target.id }
   const found = await listReported(db, { ...of, limit: MAX_SESSIONS })
   const strays = await countStrays(db, of)
-  const pace = target.demo ? 'fast' : 'natural'
+  const pace = dwellOf(target.demo ? 'fast' : 'natural', found)
   return report({ pace, journey: true, strays, ...peopleOf(found) })
 }
+
+/** Who lives by a clock of their own dwells as people do, however fast the visit was. */
+const dwellOf = (pace: Pace, found: readonly ReportedSession[]): Pace =>
+  found.filter(({ lengthMs }) => lengthMs !== null).every(({ ownClock }) => ownClock) ? 'natural' : pace
 
 /** The window, where arrivals in it were to follow the hours of the day. */
 function windowOf({ request, createdAt }: BurstView): Population['window'] {

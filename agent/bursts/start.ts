@@ -6,6 +6,7 @@ import { AppError } from '../../db/errors.ts'
 import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
 import { foldStep } from '../memory/key.ts'
+import { hasOwnClock, type Pace } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
@@ -35,7 +36,7 @@ export interface BurstPlan {
   /** How many sessions the plan wants to end each way. */
   intents: { completed: number; dropped: number; bounced: number }
   people: PlannedPeople
-  pace: 'natural' | 'fast'
+  pace: Pace
   seed: number
   firstAt: string
   lastAt: string
@@ -97,10 +98,12 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const pace = request.pace ?? (target.demo ? 'fast' : 'natural')
   // A fresh one for each burst: the same again would bring the same people, e-mail addresses and all.
   const seed = request.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  const how = { pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
+  const dwell = hasOwnClock(pace, target) ? 'natural' : pace
+  const when = { pace, dwell, startsAt: from, windowMs } as const
+  const how = { seed, emailPattern: target.emailPattern, ...when }
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
-  const cost = await estimateOf(db, target, planned, journey)
+  const cost = await estimateOf(db, target, planned, { journey, pace })
   const people = await peopleOf(db, { workspaceId: target.workspaceId, targetId: target.id }, planned)
   const plan = describe(target, planned, { journey, pace, seed, from, people }, cost)
   const seen = seenFrom(target, planned)
@@ -110,15 +113,17 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
 
 async function estimateOf(
   db: Db,
-  { workspaceId, id: targetId }: Target,
+  target: Target,
   planned: PlannedSession[],
-  journey: string[],
+  { journey, pace }: { journey: string[]; pace: Pace },
 ): Promise<Estimate> {
+  const { workspaceId, id: targetId } = target
   const steps = [...new Set(journey.map(foldStep))]
   const known = new Set(
     (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
   )
-  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`))
+  const isKnown = (step: string, device: Device) => known.has(`${device} ${foldStep(step)}`)
+  return estimate(planned, journey, isKnown, hasOwnClock(pace, target))
 }
 
 const GRACE_MS = 60_000
@@ -148,7 +153,7 @@ function planOrRefuse(request: Parameters<typeof planBurst>[0]): PlannedSession[
 function describe(
   target: Target,
   planned: PlannedSession[],
-  how: { journey: string[]; pace: 'natural' | 'fast'; seed: number; from: number; people: PlannedPeople },
+  how: { journey: string[]; pace: Pace; seed: number; from: number; people: PlannedPeople },
   cost: Estimate,
 ): BurstPlan {
   const devices: BurstPlan['devices'] = {}

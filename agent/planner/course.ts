@@ -1,6 +1,7 @@
 import { depthMaker } from './depth.ts'
 import { stepsTaken } from './drop-off.ts'
-import { dwell } from './dwell.ts'
+import { dwell as dwellOf } from './dwell.ts'
+import type { Pace } from './pace.ts'
 import type { PlannedSession } from './plan.ts'
 import { PlanError } from './plan-error.ts'
 import type { PlanRequest } from './plan-request.ts'
@@ -19,7 +20,7 @@ export function courses(request: PlanRequest): Course[] {
 }
 
 function alongJourney(request: PlanRequest, length: number): Course[] {
-  const { sessions, seed, pace } = request
+  const { sessions, seed, pace, dwell = pace } = request
   const preset = PRESETS[request.preset ?? 'demo']
   const open = request.conversion === undefined && !request.dropOff?.length && preset.conversion < 100
   const funnel = open ? preset : request
@@ -28,7 +29,7 @@ function alongJourney(request: PlanRequest, length: number): Course[] {
   const depth = depthMaker(1)
   return steps.map((stepsToTake) => {
     const intent = stepsToTake === length ? 'completed' : stepsToTake === 0 ? 'bounced' : 'dropped'
-    const dwellMs = stays(stepsToTake + 1, pace, stay)
+    const dwellMs = stays(stepsToTake + 1, dwell, stay)
     // At fast pace nobody loses time; and who looks around after one page has not bounced.
     if (pace === 'fast' || intent === 'bounced') return { stepsToTake, intent, dwellMs }
     return { stepsToTake, intent, dwellMs, ...sideTrips(depth(wander) - dwellMs.length, wander) }
@@ -46,7 +47,7 @@ function sideTrips(spare: number, draw: Random): Pick<Course, 'sideTrips'> {
 
 /** Visits without a journey: bounces by quota, the others as deep as the law of surfing has them. */
 function walks(request: PlanRequest): Course[] {
-  const { sessions, seed, pace, preset = 'demo' } = request
+  const { sessions, seed, pace, dwell = pace, preset = 'demo' } = request
   if (request.conversion !== undefined || request.dropOff?.length) {
     const field = request.conversion === undefined ? 'dropOff' : 'conversion'
     throw new PlanError(field, 'needs a journey to finish: give its steps')
@@ -58,9 +59,9 @@ function walks(request: PlanRequest): Course[] {
   return shuffled(pages, random(seed, 'steps')).map((count) => ({
     stepsToTake: count - 1,
     intent: count === 1 ? 'bounced' : 'completed',
-    dwellMs: stays(count, pace, stay),
+    dwellMs: stays(count, dwell, stay),
   }))
 }
 
-const stays = (count: number, pace: 'natural' | 'fast', draw: Random) =>
-  Array.from({ length: count }, () => dwell(pace, draw))
+const stays = (count: number, pace: Pace, draw: Random) =>
+  Array.from({ length: count }, () => dwellOf(pace, draw))

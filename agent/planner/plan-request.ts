@@ -1,4 +1,5 @@
 import type { DropOff } from './drop-off.ts'
+import type { Pace } from './pace.ts'
 import type { Preset } from './references.ts'
 import type { Device } from './request.ts'
 
@@ -24,7 +25,9 @@ export interface PlanRequest {
   arrivals?: 'natural' | 'even'
   /** Between two starts when there is no window; 0 if left out. */
   minGapMs?: number
-  pace: 'natural' | 'fast'
+  pace: Pace
+  /** How long visits stay on a page; left out: as the pace has it. */
+  dwell?: Pace
   /** Such as `demo+{{n}}@customer.example`; left out: addresses that no mail can reach. */
   emailPattern?: string | null
   /** 0 to 4,294,967,295. */

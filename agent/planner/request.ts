@@ -86,7 +86,9 @@ export const BurstRequest = z
     pace: z
       .enum(['natural', 'fast'])
       .optional()
-      .describe('natural dwell times, or as fast as the pages allow'),
+      .describe(
+        'natural dwell times, or fast: on the demo shop by a clock of each visit, ahead of the real one, elsewhere with hardly any dwell',
+      ),
     seed: z.int().min(0).max(4_294_967_295).optional().describe('same seed, same population'),
     dryRun: z.boolean().optional().describe('plan and describe, start nothing'),
   })

@@ -3,6 +3,7 @@ import { BrowserError, type Link, type Visitor } from '../browser/port.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { type Random, random } from '../planner/random.ts'
 import { chooseLink, pageOf } from './choose-link.ts'
+import type { VisitClock } from './visit-clock.ts'
 
 /** A link may be covered, or gone by the time it is clicked; then another one is. */
 const MOST_TRIES = 3
@@ -17,18 +18,18 @@ export interface Stroll {
   seen: Set<string>
   /** Addresses looked at beside the journey. */
   sideTrips: string[]
-  pause(ms: number): Promise<void>
+  clock: Pick<VisitClock, 'now' | 'stay'>
 }
 
 export function strollOf(
   session: Pick<ClaimedSession, 'origin' | 'number' | 'burst'>,
-  { visitor, plan, pause }: Pick<Stroll, 'visitor' | 'plan' | 'pause'>,
+  { visitor, plan, clock }: Pick<Stroll, 'visitor' | 'plan' | 'clock'>,
 ): Stroll {
   const draw = random(session.burst.seed, `walk ${session.number}`)
   return {
     visitor,
     plan,
-    pause,
+    clock,
     origin: new URL(session.origin).origin,
     draw,
     seen: new Set(),
@@ -68,10 +69,10 @@ export interface Look {
  * followed.
  */
 export async function lookAround(stroll: Stroll, onLook: (look: Look) => Promise<void>): Promise<number> {
-  const { plan, pause } = stroll
+  const { plan, clock } = stroll
   for (let walked = 0; walked < plan.stepsToTake; walked++) {
-    await pause(plan.dwellMs[walked] ?? 0)
-    const startedAt = new Date()
+    await clock.stay(plan.dwellMs[walked] ?? 0)
+    const startedAt = clock.now()
     const link = await followLink(stroll)
     if (!link) return walked
     await onLook({ number: walked + 1, text: `look at "${link.text}"`, startedAt })
@@ -82,11 +83,11 @@ export async function lookAround(stroll: Stroll, onLook: (look: Look) => Promise
 /** Before the first step: looks at another page, and comes back to where the journey begins. */
 export async function hesitate(stroll: Stroll): Promise<void> {
   for (const ms of stroll.plan.sideTrips?.before ?? []) {
-    const { visitor, pause } = stroll
+    const { visitor, clock } = stroll
     const landing = await visitor.url()
     const left = await sideTrip(stroll)
     if (left === 'nowhere') return
-    if (left === 'there') await pause(ms)
+    if (left === 'there') await clock.stay(ms)
     await visitor.goto(landing, left === 'there' ? { referrer: await visitor.url() } : {})
   }
 }
@@ -96,7 +97,7 @@ export async function wander(stroll: Stroll): Promise<void> {
   const { dwellMs, sideTrips } = stroll.plan
   const stays = [dwellMs.at(-1) ?? 0, ...(sideTrips?.after ?? [])]
   for (const ms of stays.slice(0, -1)) {
-    await stroll.pause(ms)
+    await stroll.clock.stay(ms)
     if ((await sideTrip(stroll)) !== 'there') return
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Visitor } from '../browser/port.ts'
 import { type BannerSeen, bannerScript, drawAnswer } from '../capture/banner.ts'
@@ -9,7 +10,7 @@ const BANNER_POLL_MS = 250
 export async function meetBanner(
   { capture, number }: ClaimedSession,
   visitor: Visitor,
-  pause: (ms: number) => Promise<void>,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
   // Multiples of the golden ratio fill the shares evenly from the first few visitors on.
   const answer = drawAnswer(capture.consent, (number * 0.6180339887498949) % 1)
@@ -17,7 +18,7 @@ export async function meetBanner(
   let seen = await look()
   // Where the doctor saw one, it may still be loading.
   for (let waited = 0; capture.banner && !seen?.visible && waited < BANNER_MS; waited += BANNER_POLL_MS) {
-    await pause(BANNER_POLL_MS)
+    await delay(BANNER_POLL_MS, undefined, { signal })
     seen = await look()
   }
   if (!seen?.visible) return undefined

@@ -18,6 +18,7 @@ import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
 import { startSweeper } from '../sweeper/sweeper.ts'
 import { openInspections } from './inspections.ts'
+import type { Admission } from './machine.ts'
 import { runVisit } from './visit.ts'
 
 export interface RunnerOptions {
@@ -28,8 +29,7 @@ export interface RunnerOptions {
   storage: Storage
   /** Opens the secrets of targets, and what is kept of visitors. */
   sealer: Sealer
-  /** Visits at the same time. */
-  concurrency: number
+  admission: Admission
   onError(error: unknown, what: string): void
 }
 export interface Runner {
@@ -67,8 +67,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     await enqueueDue(database.db, boss)
     await doctor.sweep(() => browser.get())
     // Jobs of cancelled sessions claim nothing, so it goes on until every place is taken or the queue is empty.
-    while (open.size < options.concurrency && !stopping.aborted) {
-      const jobs = await takeSessions(boss, options.concurrency - open.size)
+    while (!stopping.aborted) {
+      const room = await options.admission.room(open.size)
+      const jobs = room > 0 ? await takeSessions(boss, room) : []
       if (jobs.length === 0) return
       // Before any claim: a browser that does not start costs no session an attempt, only the wait for its next job.
       const ready = await browser.get()

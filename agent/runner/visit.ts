@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
 import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
@@ -9,6 +8,7 @@ import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
+import { hasOwnClock } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
 import { type Entry, enterTarget } from './entry.ts'
@@ -18,6 +18,7 @@ import { hostPort } from './host-port.ts'
 import { meetBanner } from './meet-banner.ts'
 import { pictureEnd, pictureStep } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
+import { type VisitClock, visitClock } from './visit-clock.ts'
 
 export interface VisitDeps {
   db: Db
@@ -72,7 +73,9 @@ export async function runVisit(
   }
   const entry = await enterTarget(deps, { ...session, country: plan.persona.country }, hold)
   if (!entry) return
+  const ownClock = hasOwnClock(session.burst.pace, session)
   const visitor = await entry.over(deps.browser).open({
+    ownClock,
     identity: plan.persona.identity,
     storage: guest.storage,
     allow: [hostPort(session.origin), ...session.capture.allow],
@@ -88,9 +91,10 @@ export async function runVisit(
     },
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
+  const clock = visitClock(ownClock, visitor, signal)
   try {
-    await walk(deps, { session, plan, hold, entry, visitor, course, signal })
-    await end(deps, { session, plan, hold, entry, visitor, course })
+    await walk(deps, { session, plan, hold, entry, visitor, course, signal, clock })
+    await end(deps, { session, plan, hold, entry, visitor, course, clock })
   } catch (error) {
     await visitor.abort()
     throw error
@@ -105,17 +109,17 @@ interface Walk {
   visitor: Visitor
   course: Course
   signal: AbortSignal
+  clock: VisitClock
 }
 
 async function walk(
   deps: VisitDeps,
-  { session, plan, hold, entry, visitor, course, signal }: Walk,
+  { session, plan, hold, entry, visitor, course, signal, clock }: Walk,
 ): Promise<void> {
-  const pause = (ms: number) => delay(ms, undefined, { signal })
-  const stroll = strollOf(session, { visitor, plan, pause })
+  const stroll = strollOf(session, { visitor, plan, clock })
   course.sideTrips = stroll.sideTrips
   const keep = async (step: Omit<NewStep, 'url' | 'endedAt' | 'screenshot'>) => {
-    const endedAt = new Date()
+    const endedAt = clock.now()
     const screenshot = await pictureStep(deps.storage, { session, hold, visitor }, step)
     if (await recordStep(deps.db, hold, { ...step, screenshot, url: await visitor.url(), endedAt })) return
     throw new BrowserError('aborted', 'The session was taken from this runner.')
@@ -125,15 +129,15 @@ async function walk(
     await visitor.goto(landingUrl(session.origin, plan.persona), { referrer: plan.persona.referrer?.url })
     const status = visitor.status() ?? 200
     if (status >= 400) throw new BrowserError('unreachable', `${session.origin} answered ${status}.`)
-    course.consent = await meetBanner(session, visitor, pause)
+    course.consent = await meetBanner(session, visitor, signal)
     if (session.burst.journey.length === 0) {
       course.walked = await lookAround(stroll, (look) => keep({ ...look, ok: true, actions: [] }))
       return
     }
-    if (plan.stepsToTake > 0) await pause(plan.dwellMs[0] ?? 0)
+    if (plan.stepsToTake > 0) await clock.stay(plan.dwellMs[0] ?? 0)
     await hesitate(stroll)
     for (const [index, text] of session.burst.journey.slice(0, plan.stepsToTake).entries()) {
-      const startedAt = new Date()
+      const startedAt = clock.now()
       const result = await tryStep(deps, { session, plan, entry, visitor, signal }, text)
       course.modelCalls += result.modelCalls
       course.fromMemory += result.resolvedBy === 'memory' ? 1 : 0
@@ -144,7 +148,7 @@ async function walk(
         return
       }
       await course.guest.stepDone(deps.db, hold, text, result.typed)
-      if (index + 1 < plan.stepsToTake) await pause(plan.dwellMs[index + 1] ?? 0)
+      if (index + 1 < plan.stepsToTake) await clock.stay(plan.dwellMs[index + 1] ?? 0)
     }
     await wander(stroll)
   } catch (error) {
@@ -152,13 +156,13 @@ async function walk(
     course.failure = error.message
   } finally {
     // Also after a failure: the SDKs' last events belong to what the vendor will show of this visit.
-    if (!signal.aborted) await pause(Math.max(FLUSH_DWELL_MS, lastDwell(plan)))
+    if (!signal.aborted) await clock.stay(Math.max(FLUSH_DWELL_MS, lastDwell(plan)))
   }
 }
 
 function tryStep(
   deps: VisitDeps,
-  { session, plan, entry, visitor, signal }: Omit<Walk, 'hold' | 'course'>,
+  { session, plan, entry, visitor, signal }: Omit<Walk, 'hold' | 'course' | 'clock'>,
   text: string,
 ): Promise<StepResult> {
   const { workspaceId, targetId, id: sessionId } = session
@@ -169,12 +173,12 @@ function tryStep(
 
 async function end(
   deps: VisitDeps,
-  { session, plan, hold, entry, visitor, course }: Omit<Walk, 'signal'>,
+  { session, plan, hold, entry, visitor, course, clock }: Omit<Walk, 'signal'>,
 ): Promise<void> {
   const screenshot = await pictureEnd(deps.storage, { session, visitor })
   const pages = visitor.pages()
   const lastUrl = await visitor.url()
-  const lengthMs = Date.now() - course.openedAt
+  const tookMs = Date.now() - course.openedAt
   await course.guest.pack(visitor, session.origin)
   course.receipt.leaving()
   const traffic = await visitor.leave()
@@ -186,7 +190,8 @@ async function end(
     outcome,
     ...(outcome !== 'failed' && { visitor: await course.guest.keepsake() }),
     reason: course.failure,
-    lengthMs,
+    lengthMs: tookMs + clock.aheadMs(),
+    aheadMs: clock.aheadMs(),
     pages,
     screenshot,
     // Events are named by the page, and may be named after what was typed into it.
@@ -199,6 +204,7 @@ async function end(
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      clock: { own: clock.aheadMs() > 0, tookMs },
       ...(entry.proxied && { proxy: entry.proxied }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),

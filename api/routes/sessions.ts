@@ -24,7 +24,10 @@ const View = z.object({
   dueAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
-  lengthSeconds: z.number().nullable(),
+  lengthSeconds: z
+    .number()
+    .nullable()
+    .describe('as the site saw it; a visit whose `metadata.clock.own` is true took `metadata.clock.tookMs`'),
   pages: z.int().nullable(),
   stepsDone: z.int().describe('steps of the journey that were done'),
   attempts: z.int(),

@@ -13,12 +13,19 @@ export interface Side {
 }
 
 const EMAIL = 'ann@example.com'
+/** Both sides are told of every request and every answer. */
+const seen: unknown[] = []
+const capture = (what: unknown) => {
+  seen.push(what)
+  if (seen.length > 1000) seen.length = 0
+}
 /** What our engine waits for the last requests of a closed page. */
 const QUIET_MS = 300
 
 export async function openEngine(chromePath: string, runDir: string, site: Site): Promise<Side> {
   const browser = await openBrowser({ chromePath, runDir })
-  const request = { identity: DESKTOP, allow: [site.host], generate: noModel }
+  const told = { onRequest: capture, onAnswer: capture }
+  const request = { identity: DESKTOP, allow: [site.host], generate: noModel, ...told }
   return {
     name: 'engine',
     async visit() {
@@ -53,6 +60,8 @@ export async function openYardstick(chromePath: string, site: Site): Promise<Sid
         timezoneId: DESKTOP.timeZone,
       })
       const page = await context.newPage()
+      page.on('request', capture)
+      page.on('response', capture)
       await page.goto(`${site.origin}/`)
       for (const next of ['/a', '/b', '/form']) {
         await page.click('xpath=//a[@id="go"]')
@@ -63,6 +72,9 @@ export async function openYardstick(chromePath: string, site: Site): Promise<Sid
       await page.click('xpath=//button[@id="send"]')
       await page.waitForURL(/\/done/)
       await page.screenshot({ type: 'jpeg', quality: 60 })
+      // Our engine leaves a page before it closes it, so that its last events are not cut off.
+      await page.evaluate('location.replace("about:blank")')
+      await page.waitForURL('about:blank')
       await page.close()
       await sleep(QUIET_MS)
       await context.close()

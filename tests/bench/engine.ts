@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSite, type Site } from '../agent/browser/support.ts'
 import { treeCpuSeconds } from './engine-cpu.ts'
+import { idleMemory } from './engine-memory.ts'
 import { openEngine, openYardstick, type Side } from './engine-sides.ts'
 import type { Row } from './row.ts'
 
@@ -16,7 +17,7 @@ export interface EngineBenchOptions {
   progress?(line: string): void
 }
 
-const YARDSTICK = 'raw playwright-core, a context a session'
+const YARDSTICK = 'raw playwright-core: a context a session, same waits, capture and picture'
 const PAGE = (
   next: string,
 ) => `<style>body{font:16px sans-serif}</style><nav><a id=go href=${next}>Go on</a></nav>
@@ -32,7 +33,7 @@ const PAGES = {
 
 /** The same visit by our engine and by raw Playwright: open, three clicks, two fields, submit, screenshot, leave. */
 export async function bench(options: EngineBenchOptions): Promise<Row[]> {
-  const { concurrency = [1, 2, 4], rounds = 3, sessions = 8, progress } = options
+  const { concurrency = [1, 2, 4, 8], rounds = 5, sessions = 4, progress } = options
   const site = await openSite(PAGES)
   const runDir = join(tmpdir(), `sessionburst-bench-${process.pid}`)
   const rows: Row[] = []
@@ -42,7 +43,7 @@ export async function bench(options: EngineBenchOptions): Promise<Row[]> {
       const theirs: Measure[] = []
       for (let round = 0; round < rounds; round++) {
         const run = async (open: () => Promise<Side>, into: Measure[]) =>
-          into.push(await measure(await open(), site, count, Math.max(sessions, 2 * count)))
+          into.push(await measure(await open(), site, count, Math.max(sessions, count)))
         const turns = [
           () => run(() => openEngine(options.chromePath, runDir, site), ours),
           () => run(() => openYardstick(options.chromePath, site), theirs),
@@ -53,6 +54,8 @@ export async function bench(options: EngineBenchOptions): Promise<Row[]> {
       }
       rows.push(...compare(count, ours, theirs))
     }
+    progress?.('engine: memory')
+    rows.push(await idleMemory(options.chromePath, runDir))
   } finally {
     await site.close()
     await rm(runDir, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import { bench as fuzz } from './fuzz.ts'
 import { bench as limits } from './limits.ts'
 import { bench as logs } from './logs.ts'
 import { bench as memory } from './memory.ts'
+import { bench as people } from './people.ts'
 import { bench as planner } from './planner.ts'
 import { bench as realism } from './realism.ts'
 import { bench as resolver } from './resolver.ts'
@@ -16,6 +17,7 @@ import { type Bench, table } from './row.ts'
 
 const BENCHES: Record<string, Bench> = {
   engine,
+  people,
   memory,
   resolver,
   logs,

@@ -30,8 +30,8 @@ interface Collected {
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
-/** Moments of the kills, in ms after a session was seen running: early, among the steps, in the last dwell. */
-const KILLS = (process.env.KILL_AT ?? '400,4000,7000').split(',').map(Number)
+/** Moments of the kills, in ms after a session was seen running: early, among the steps, near the end. */
+const KILLS = (process.env.KILL_AT ?? '400,1500,3000').split(',').map(Number)
 
 test('a burst and what was being created survive kill -9 at any moment: all once, lost visits named, nothing left behind', async () => {
   const dataDir = await freshFolder()

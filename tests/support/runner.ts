@@ -17,9 +17,15 @@ import { freshFolder } from './folder.ts'
 export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
 /** A runner with a real Chromium on a database of its own, beside a demo shop of its own. */
-export async function runnerBesideShop(generate: Generate = offlineGenerate) {
+export const runnerBesideShop = async (generate?: Generate) =>
+  runnerBeside(await startDemoShop({ port: 0 }), generate)
+
+/** The same beside another site, which is taken for the demo shop. */
+export async function runnerBeside<Shop extends { origin: string; close(): Promise<void> }>(
+  shop: Shop,
+  generate: Generate = offlineGenerate,
+) {
   const database = await freshDatabase('pglite')
-  const shop = await startDemoShop({ port: 0 })
   const own = await tenant(database)
   await keepDemoShop(database.db, { workspaceId: own.workspaceId, origin: shop.origin })
   const boss = await startQueue(database.createBoss())
@@ -34,7 +40,7 @@ export async function runnerBesideShop(generate: Generate = offlineGenerate) {
     generate,
     storage,
     sealer,
-    concurrency: 4,
+    admission: { room: async (open) => 4 - open },
     onError: (error) => errors.push(error),
   })
   let stopping: Promise<void> | undefined
@@ -51,13 +57,13 @@ export async function runnerBesideShop(generate: Generate = offlineGenerate) {
     shop,
     errors,
     /** Waits until nothing of the burst is left to run. */
-    over: (id: string) =>
+    over: (id: string, ms = 60_000) =>
       vi.waitUntil(
         async () => {
           const burst = await getBurst(database.db, { workspaceId: own.workspaceId, id })
           return burst.counts.scheduled + burst.counts.running === 0 && burst
         },
-        { timeout: 60_000, interval: 100 },
+        { timeout: ms, interval: 100 },
       ),
     async close() {
       await runner.stop()

@@ -3,7 +3,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { momentOf } from '../ui/time.ts'
 import { devicesInWords } from './words.ts'
 
-const PACE = { natural: 'natural dwell times', fast: 'as fast as the pages allow' }
+const PACE = { natural: 'natural dwell times', fast: 'fast: nobody waits for dwell times' }
 
 /** What was asked for: the steps of the journey, and how the visits were to come. */
 export function BurstPlanFacts({ progress: { burst, sessions } }: { progress: BurstProgress }) {

@@ -3,6 +3,7 @@ import type { SessionDetail } from '../client.ts'
 import { countryName } from '../filters/countries.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
+import { clockInWords } from './clock.ts'
 import { intentInWords, personaOf } from './persona.ts'
 
 const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'
@@ -20,6 +21,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       </Fact>
       <Fact name={session.startedAt ? 'Began' : 'Due'}>{momentOf(session.startedAt ?? session.dueAt)}</Fact>
       <Fact name="Length">{session.lengthSeconds !== null && durationOf(session.lengthSeconds * 1_000)}</Fact>
+      <Fact name="Clock">{clockInWords(session.metadata)}</Fact>
       <Fact name="Pages">{session.pages}</Fact>
       <Fact name="Device">{[session.device, os].filter(Boolean).join(', ')}</Fact>
       <Fact name="Screen">{screen}</Fact>

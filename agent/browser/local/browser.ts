@@ -3,6 +3,7 @@ import { type EgressProxy, openProxy } from '../proxy.ts'
 import { Cdp } from './cdp.ts'
 import { within } from './deadline.ts'
 import { type Launched, launchChromium } from './launch.ts'
+import { OwnClock } from './own-clock.ts'
 import { connectStagehand, type Driver } from './stagehand.ts'
 import { LocalVisitor } from './visitor.ts'
 
@@ -82,7 +83,9 @@ class LocalBrowser implements Browser {
       onBody: request.onBody,
     })
     const contextId = await this.#createContext(proxy)
-    const parts = { cdp: this.#cdp, driver: this.#driver, version: this.#launched.version, proxy, contextId }
+    const clock = request.ownClock ? new OwnClock() : undefined
+    const { version } = this.#launched
+    const parts = { cdp: this.#cdp, driver: this.#driver, version, proxy, contextId, clock }
     const visit = new LocalVisitor(parts, request)
     this.#register(contextId, visit, request.signal)
     try {

@@ -1,3 +1,4 @@
+import { BrowserError } from '../port.ts'
 import { sleep, until } from './deadline.ts'
 import type { Sign, Tab } from './tab.ts'
 
@@ -52,6 +53,8 @@ export class ChangeWatch {
     if (!(await until(() => this.seen !== undefined, SETTLE_MS))) return false
     if (this.seen !== 'navigation' && !QUIET_METHODS.has(this.#method)) await sleep(AFTERMATH_MS)
     await current().calm(LOAD_MS, SETTLE_MS)
+    if (current().unanswered)
+      throw new BrowserError('deadline', `the next page did not answer within ${LOAD_MS} ms`)
     return true
   }
 

@@ -1,4 +1,5 @@
 import type { Action, Generate, Variables } from '../port.ts'
+import { evaluate } from './evaluate.ts'
 import { withNotes } from './notes.ts'
 import { labelled } from './perform.ts'
 import type { Driver } from './stagehand.ts'
@@ -15,6 +16,8 @@ export async function proposeActions(
   instruction: string,
   { variables, secrets }: { variables: Variables; secrets?: Variables },
 ): Promise<Action[]> {
+  // A page that hangs would hold up the question for as long as a model may think.
+  await evaluate(tab.session, '0')
   const page = await tab.stagehandPage(driver)
   const noted = withNotes(generate, tab.session)
   const found = await driver.observe(page, instruction, Object.keys(variables), noted, PROPOSE_MS)

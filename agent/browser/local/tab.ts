@@ -39,6 +39,8 @@ export class Tab {
   /** A new page loads something, be it about:blank. */
   loading = true
   contentLoaded = false
+  /** The next document was asked for, and nothing of it has come. */
+  unanswered = false
   /** HTTP status of the main frame's document. */
   status: number | undefined
   /** The address an error page stands for. */
@@ -159,6 +161,7 @@ export class Tab {
   #started(frameId: unknown): void {
     if (frameId !== this.targetId) return
     this.loading = true
+    this.unanswered = true
     this.contentLoaded = false
     this.onSign('navigation')
   }
@@ -166,11 +169,13 @@ export class Tab {
   #stopped(frameId: unknown): void {
     if (frameId !== this.targetId) return
     this.loading = false
+    this.unanswered = false
     this.contentLoaded = true
   }
 
   #committed(frame: Frame): void {
     if (frame.parentId) return
+    this.unanswered = false
     this.requests.clear()
     this.unreachable = frame.unreachableUrl
     this.url = frame.unreachableUrl ? 'chrome-error://chromewebdata/' : frame.url + (frame.urlFragment ?? '')

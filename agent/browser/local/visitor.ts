@@ -2,11 +2,12 @@ import type { Action, KeptStorage, Link } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
 import type { EgressProxy } from '../proxy.ts'
 import type { Cdp } from './cdp.ts'
-import { closeTab } from './close-tab.ts'
-import { Lifeline, until, within } from './deadline.ts'
+import { closeTabs } from './close-tab.ts'
+import { Lifeline, until } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
 import { findLinks } from './links.ts'
 import { overridesOf } from './overrides.ts'
+import type { OwnClock } from './own-clock.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { takePicture } from './picture.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
@@ -25,10 +26,7 @@ const LINKS_MS = 10_000
 const PERFORM_MS = 40_000
 const SCREENSHOT_MS = 10_000
 const EVALUATE_MS = 10_000
-const LEAVE_MS = 10_000
-/** After the page is closed its last events are still on their way. */
-const QUIET_MS = 300
-const QUIET_BOUND_MS = 3000
+const SKIP_MS = 30_000
 
 export interface VisitParts {
   cdp: Cdp
@@ -37,6 +35,8 @@ export interface VisitParts {
   version: string
   proxy: EgressProxy
   contextId: string
+  /** Of a visit that asked for its own. */
+  clock?: OwnClock
 }
 
 export class LocalVisitor implements Visitor {
@@ -70,15 +70,14 @@ export class LocalVisitor implements Visitor {
 
   /** A page of this visit: the first one, or a popup, which then is the one in front. */
   attached(targetId: string, sessionId: string): void {
-    const { cdp, version } = this.#parts
-    const tab = new Tab(targetId, cdp.session(sessionId))
+    const tab = new Tab(targetId, this.#parts.cdp.session(sessionId))
     const isPopup = this.#tabs.length > 0
     this.#tabs.at(-1)?.onSign('popup')
     this.#tabs.push(tab)
     tellOf(tab, this.#request, this.#parts.proxy)
     tab.onCrash = () => this.fail(new BrowserError('crashed', 'the page crashed'))
     if (isPopup) tab.onCommit = () => this.#popupArrived(tab)
-    const prepared = tab.prepare(overridesOf(tab, this.#request, version, isPopup))
+    const prepared = tab.prepare(overridesOf(tab, this.#request, this.#parts, isPopup))
     // A popup may close before it has answered; and in its opener's process some overrides are set already.
     if (isPopup) prepared.catch(() => undefined)
     else this.#firstPage.resolve(prepared)
@@ -162,6 +161,12 @@ export class LocalVisitor implements Visitor {
     )
   }
 
+  skip(ms: number): Promise<number> {
+    return this.#guard(SKIP_MS, 'letting time go by', async () => {
+      return (await this.#parts.clock?.skip(this.#tabs, ms)) ?? 0
+    })
+  }
+
   screenshot(): Promise<Uint8Array> {
     const secrets = Object.values(this.#request.secrets ?? {})
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => takePicture(this.#front(), secrets))
@@ -170,13 +175,7 @@ export class LocalVisitor implements Visitor {
   async leave(): Promise<Traffic> {
     const { proxy, cdp } = this.#parts
     try {
-      if (!this.lifeline.fault) {
-        proxy.leaving()
-        const closed = this.#tabs.map((tab) => closeTab(cdp, tab))
-        await within(LEAVE_MS, 'closing the page', Promise.allSettled(closed))
-        await until(() => this.#tabs.length === 0, LEAVE_MS)
-        await proxy.quiet(QUIET_MS, QUIET_BOUND_MS)
-      }
+      if (!this.lifeline.fault) await closeTabs(cdp, this.#tabs, proxy)
     } finally {
       this.lifeline.end(new BrowserError('aborted', 'the visit has ended'))
       await this.#dispose()

@@ -66,7 +66,8 @@ describe('a browser leaves nothing behind', () => {
     const waiting = visitor.perform(click('xpath=//*[@id="none"]'), {})
     await Promise.all([expect(waiting).rejects.toMatchObject({ fault: 'aborted' }), browser.close()])
     await browser.closed
-    expect(await members(pid)).toEqual([])
+    // All were killed at once; a busy machine takes a moment over the last ones.
+    expect(await gone(pid, 5000)).toBe(true)
     expect(await readdir(dir)).toEqual([])
   })
 

@@ -95,7 +95,7 @@ export interface Suite {
   visit(options: VisitOptions): Promise<Visitor>
 }
 export interface VisitOptions
-  extends Pick<VisitRequest, 'places' | 'access' | 'upstream' | 'secrets' | 'storage'> {
+  extends Pick<VisitRequest, 'places' | 'access' | 'upstream' | 'secrets' | 'storage' | 'ownClock'> {
   allow: string[]
   identity?: Identity
   generate?: Generate

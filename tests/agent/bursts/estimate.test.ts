@@ -33,6 +33,9 @@ test('minutes follow the dwell, the places there are, and the window', () => {
   expect(minutes({ pace: 'natural' })).toBeGreaterThan(15)
   expect(minutes({ pace: 'natural' })).toBeLessThan(60)
   expect(minutes({ windowMs: 10 * HOUR_MS })).toBeGreaterThan(9 * 60)
+  // By their own clock nobody waits for them.
+  const skipped = planBurst({ ...base, dwell: 'natural' })
+  expect(estimate(skipped, JOURNEY, none, true).minutes).toBe(2)
 })
 
 test.each(DATABASES)(

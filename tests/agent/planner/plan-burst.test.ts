@@ -127,6 +127,13 @@ describe('arrivals and dwell', () => {
     expect(Math.max(...dwells)).toBeLessThanOrEqual(25 * 60_000)
   })
 
+  it('dwells as people do at fast pace too, where a clock of its own skips it, and never wanders', () => {
+    const sessions = plan({ sessions: 500, dwell: 'natural' })
+    const dwells = sessions.flatMap((s) => s.dwellMs)
+    expect(dwells.reduce((a, b) => a + b, 0) / dwells.length).toBeGreaterThan(40_000)
+    expect(sessions.every((s) => s.sideTrips === undefined)).toBe(true)
+  })
+
   it('hurries when the pace is fast', () => {
     for (const ms of plan().flatMap((s) => s.dwellMs)) {
       expect(ms).toBeGreaterThanOrEqual(300)

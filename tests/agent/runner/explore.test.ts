@@ -68,8 +68,11 @@ describe('in a browser', () => {
       draw: random(1, 'walk'),
       seen: new Set(),
       sideTrips: [],
-      pause: async (ms) => {
-        paused.push(ms)
+      clock: {
+        now: () => new Date(),
+        stay: async (ms) => {
+          paused.push(ms)
+        },
       },
     }
     await visitor.goto(site.origin)

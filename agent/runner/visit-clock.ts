@@ -1,0 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Visitor } from '../browser/port.ts'
+
+/** The time of a visit as its pages know it: the real one, or ahead of it by the dwells that nobody waited for. */
+export interface VisitClock {
+  now(): Date
+  /** Stays on the page. */
+  stay(ms: number): Promise<void>
+  /** How far ahead of the real time it is. */
+  aheadMs(): number
+}
+
+export function visitClock(own: boolean, visitor: Visitor, signal: AbortSignal): VisitClock {
+  let ahead = 0
+  return {
+    now: () => new Date(Date.now() + ahead),
+    async stay(ms) {
+      if (own && visitor.skip) ahead += await visitor.skip(ms)
+      else await delay(ms, undefined, { signal })
+    },
+    aheadMs: () => ahead,
+  }
+}
