@@ -113,6 +113,7 @@ test.each([
     await press(page, `Continue with ${provider}`)
     await page.getByRole('button', { name: user }).click()
     await page.waitForURL('**/sessions')
+    await page.getByRole('heading', { name: 'Sessions', exact: true }).waitFor()
     expect(page.url(), round).not.toMatch(/code=|token/)
     const me = await page.evaluate(async () => (await fetch('/api/me')).json())
     expect(me.user.email).toBe(email)
