@@ -30,7 +30,11 @@ const NODE_ONLY = [
  * What an address of a user's is fetched with: the guarded client, and the proxy that visits go through, which takes its
  * pins from it. The third speaks to our own Chromium.
  */
-const NETWORK = [/^agent\/outbound\//, /^agent\/browser\/proxy\.ts$/, /^agent\/browser\/local\/cdp\.ts$/]
+const NETWORK = [
+  /^agent\/outbound\//,
+  /^agent\/browser\/(proxy|exit)\.ts$/,
+  /^agent\/browser\/local\/cdp\.ts$/,
+]
 const SPEAKS =
   /^import (?!type\b)[^']* from '(node:(https?|http2|net|tls|dgram|dns)(\/promises)?|undici|ws)'|globalThis\.fetch|(\bawait|\breturn|=>|[=(,?:])\s*fetch\(/m
 
