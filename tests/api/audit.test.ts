@@ -34,6 +34,8 @@ const TOLD = [
   'patch /api/targets/{id}/doctor',
   'delete /api/targets/{id}/memory',
   'delete /api/targets/{id}/memory/{entry}',
+  'delete /api/targets/{id}/visitors',
+  'delete /api/targets/{id}/visitors/{visitor}',
   'post /api/bursts',
   'delete /api/bursts/{id}',
   'post /api/bursts/{id}/cancel',
@@ -95,6 +97,7 @@ describe.each(DATABASES)('the audit log on %s', (kind) => {
       ['target.secret_kept', `${target}/secrets`, 'PUT', { name: 'password', value: 'x' }],
       ['target.secret_removed', `${target}/secrets/password`, 'DELETE'],
       ['target.memory_cleared', `${target}/memory`, 'DELETE'],
+      ['target.visitors_forgotten', `${target}/visitors`, 'DELETE'],
       ['view.shared', '/api/views', 'POST', { name: 'Failed', filters: {}, columns: [], shared: true }],
       ['export.started', '/api/exports', 'POST', { format: 'csv', filters: {} }],
     ]
