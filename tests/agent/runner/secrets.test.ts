@@ -83,7 +83,12 @@ const run = async (journey: string[], sessions = 1) => {
 }
 
 test('visits log in and pay with secrets, from the model and from memory', async () => {
-  const first = await run([LOG_IN, 'open the profile', 'open the payment page', 'pay with {{secret.testCard}}'])
+  const first = await run([
+    LOG_IN,
+    'open the profile',
+    'open the payment page',
+    'pay with {{secret.testCard}}',
+  ])
   expect(first.detail.steps.map(({ text, ok }) => [text, ok])).toEqual([
     [LOG_IN, true],
     ['open the profile', true],
