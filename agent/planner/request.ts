@@ -39,7 +39,7 @@ export const BurstRequest = z
       .max(20)
       .optional()
       .describe(
-        'ordered steps in plain language, such as "open the pricing page"; left out: visitors look around the site as they like',
+        'ordered steps in plain language, such as "open the pricing page"; {{secret.name}} stays as it is and types a secret of the target; left out: visitors look around the site as they like',
       ),
     devices: z
       .strictObject({ desktop: percent.optional(), mobile: percent.optional(), tablet: percent.optional() })

@@ -25,7 +25,6 @@ describe('a site that is not open to everybody', () => {
       fetch('/api')
       Promise.allSettled([
         fetch('http://${third.host}/fetch', { mode: 'no-cors' }),
-        fetch('http://${third.host}/asks', { mode: 'no-cors', credentials: 'include' }),
         fetch('/redirect', { mode: 'no-cors' }),
         new Promise((done) => { const i = new Image(); i.onload = i.onerror = done; i.src = 'http://${third.host}/image' }),
       ]).then(() => fetch('/done'))
@@ -35,6 +34,9 @@ describe('a site that is not open to everybody', () => {
       res.writeHead(302, { location: `http://${third.host}${path}` }).end()
     site = await openSite({
       '/': own(page),
+      '/phished': own(
+        `<script>fetch('http://${third.host}/asks', { mode: 'no-cors', credentials: 'include' })</script>`,
+      ),
       ...{ '/frame': own('frame'), '/pop': own('<h1>Popped</h1>'), '/api': own('api') },
       ...{ '/redirect': to('/redirected'), '/away': to('/away') },
     })
@@ -69,17 +71,33 @@ describe('a site that is not open to everybody', () => {
   })
 
   it('is shut without, and a wrong password is given once', async () => {
-    const status = async (access?: { origin: string; basicAuth: typeof LOGIN }) => {
-      const visitor = await suite.visit({ allow: [site.host], access })
-      await visitor.goto(site.origin)
-      const found = visitor.status()
-      await visitor.abort()
-      return found
-    }
-    expect(await status()).toBe(401)
+    const shut = await suite.visit({ allow: [site.host] })
+    await shut.goto(site.origin)
+    expect(shut.status()).toBe(401)
+    await shut.abort()
     const before = site.hits.length
-    expect(await status({ origin: site.origin, basicAuth: { ...LOGIN, password: 'no' } })).toBe(401)
+    const basicAuth = { ...LOGIN, password: 'no' }
+    const wrong = await suite.visit({ allow: [site.host], access: { origin: site.origin, basicAuth } })
+    await expect(wrong.goto(site.origin)).rejects.toMatchObject({
+      fault: 'unreachable',
+      message: expect.stringContaining('ERR_INVALID_AUTH_CREDENTIALS'),
+    })
     expect(site.hits.slice(before).filter(({ path }) => path === '/')).toHaveLength(2)
+    await wrong.abort()
+  })
+
+  it('a third party that asks for a password gets none', async () => {
+    const visitor = await suite.visit({
+      allow: [site.host, third.host],
+      access: { origin: site.origin, basicAuth: LOGIN, header: HEADER },
+    })
+    await visitor.goto(`${site.origin}/phished`)
+    const { headers } = await third.hit('/asks')
+    // An answer to its prompt would have come before this one.
+    await visitor.evaluate("fetch('/api').then(() => undefined)")
+    await visitor.abort()
+    expect(headers).not.toHaveProperty('authorization')
+    expect(third.hits.filter(({ path }) => path === '/asks')).toHaveLength(1)
   })
 
   it('a third party may be reached by a page, and is none itself: being led there ends the visit', async () => {
