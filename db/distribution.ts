@@ -26,7 +26,7 @@ export function distributeLengths(
 ) {
   const { workspaceId, filters } = input
   return readWorkspace(db, workspaceId, async (tx) => {
-    const found = await findByText(tx, filters.text)
+    const found = await findByText(tx, filters.text, 'all')
     const query: SumQuery = { workspaceId, filters, found, source: 'sums', bucket: () => sql`0` }
     const hours = summable(filters) && filters.outcome === undefined ? wholeHours(filters) : undefined
     const summed = hours && (input.source ? input.source === 'sums' : await manyLengths(tx, query))

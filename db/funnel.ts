@@ -24,7 +24,7 @@ export interface FunnelStep {
 export function funnelOf(db: Db, input: { workspaceId: string; filters: SessionFilters }) {
   const { workspaceId, filters } = input
   return readWorkspace(db, workspaceId, async (tx) => {
-    const where = conditions(workspaceId, filters, await findByText(tx, filters.text))
+    const where = conditions(workspaceId, filters, await findByText(tx, filters.text, 'all'))
     const [newest] = await rows<{ journey: string[] }>(
       tx,
       sql`select journey from ${bursts} where workspace_id = ${workspaceId}

@@ -34,7 +34,7 @@ export function heatSessions(
     const sums = await readSums(tx, {
       workspaceId,
       filters: { ...filters, ...range },
-      found: await findByText(tx, filters.text),
+      found: await findByText(tx, filters.text, 'all'),
       source: inSums ? (input.source ?? 'sums') : 'rows',
       bucket: (at) =>
         sql`extract(isodow from ${at} at time zone ${timeZone}::text) * 24 + extract(hour from ${at} at time zone ${timeZone}::text)`,

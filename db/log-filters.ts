@@ -45,7 +45,7 @@ export function conditions(workspaceId: string, f: SessionFilters, found?: Found
     f.maxLengthSeconds === undefined
       ? undefined
       : lte(sessions.lengthMs, Math.floor(f.maxLengthSeconds * 1000)),
-    f.text === undefined ? undefined : (found ?? everyWord(f.text)).where,
+    f.text === undefined ? undefined : (found?.where ?? everyWord(f.text)),
   )
 }
 
@@ -58,20 +58,38 @@ export interface Found {
 
 /** More than this are common words: reading rows in order meets enough of them soon. */
 const RARE = 5_000
+/** A word that so many of the newest have is common too: the index would first gather all there are. */
+const NEWEST = 1_000
+const MANY_OF_THEM = 100
 
-/** Looks a text up in the index of words. */
-export async function findByText(tx: Tx, text: string | undefined): Promise<Found | undefined> {
+/** Looks a text up in the index of words. `reads` says how many rows the caller means to read, if not a list of some. */
+export async function findByText(
+  tx: Tx,
+  text: string | undefined,
+  reads: 'some' | 'all' = 'some',
+): Promise<Found | undefined> {
   if (text === undefined) return undefined
+  const common = { where: reads === 'all' ? everyWord(text) : hasEveryWord(text) }
+  const [newest] = await rows<{ matched: number }>(
+    tx,
+    sql`select count(*) filter (where matches)::int as matched
+        from (select ${hasEveryWord(text)} as matches from ${sessions} order by ${sessions.beganAt} desc limit ${NEWEST}) newest`,
+  )
+  if ((newest?.matched ?? 0) >= MANY_OF_THEM) return common
   const found = await rows<{ id: string }>(
     tx,
     sql`select id from app.find_sessions(${text}, ${RARE + 1}) as id`,
   )
-  if (found.length > RARE) return everyWord(text)
+  if (found.length > RARE) return common
   const ids = found.map(({ id }) => id)
   return { ids, where: sql`${sessions.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])` }
 }
 
-const everyWord = (text: string): Found => ({
-  where: sql`exists (select 1 from ${sessionWords} w
-    where w.session_id = ${sessions.id} and w.words @@ app.word_query(${text}))`,
-})
+/** For readers of all rows: the database may gather what matches first, as a set. */
+const everyWord = (text: string) =>
+  sql`exists (select 1 from ${sessionWords} w
+    where w.session_id = ${sessions.id} and w.words @@ app.word_query(${text}))`
+
+/** For readers of some rows in order: asked of each row that is read, and of no other. */
+const hasEveryWord = (text: string) =>
+  sql`coalesce((select w.words @@ app.word_query(${text}) from ${sessionWords} w where w.session_id = ${sessions.id}), false)`

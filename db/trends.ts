@@ -56,7 +56,7 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
   return readWorkspace(db, workspaceId, async (tx) => {
     const range = await rangeOf(tx, { ...input, ...input.filters })
     const before = { from: new Date(2 * range.from.getTime() - range.to.getTime()), to: range.from }
-    const found = await findByText(tx, input.filters.text)
+    const found = await findByText(tx, input.filters.text, 'all')
     const source = await sourceOf(tx, input, range, found)
     const asked = (span: typeof range, by: SumQuery['bucket'], among?: string[]): SumQuery => {
       const filters = { ...input.filters, ...span }
