@@ -32,14 +32,17 @@ export interface Entry {
   proxied: string | undefined
 }
 
-/** Opens the secrets that the visit needs, and no others. Throws BrowserError in words for whoever keeps them. */
+/**
+ * The visit types the secrets that its steps name, and no others; none of the target's is told of, for its pages may show
+ * what another visit typed. Throws BrowserError in words for whoever keeps them.
+ */
 export async function openEntry(db: Db, sealer: Sealer, wanted: Wanted): Promise<Entry> {
   const { origin, capture, journey = [], country = '' } = wanted
   const typed = [...new Set(journey.flatMap(namedSecrets))]
   const { basicAuth, header } = capture.access
   const proxy = capture.proxies[country]
   const names = [...typed, basicAuth, header?.secret, proxy].filter((name) => name !== undefined)
-  const kept = names.length === 0 ? {} : await open(db, sealer, { ...wanted, names })
+  const kept = await open(db, sealer, wanted, names)
   const keptAs = (name: string) => {
     const value = Object.hasOwn(kept, name) ? kept[name] : undefined
     if (value === undefined)
@@ -55,9 +58,8 @@ export async function openEntry(db: Db, sealer: Sealer, wanted: Wanted): Promise
   const upstream = proxy && read(proxy, readProxy, 'address of a proxy')
   const secrets = Object.fromEntries(typed.map((name) => [secretVariable(name), keptAs(name)]))
   const mask = createMask({
-    ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, [value]])),
+    ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [secretVariable(name), [value]])),
     ...(login && basicAuth && { [secretVariable(basicAuth)]: [keptAs(basicAuth), login.password] }),
-    ...(header && { [secretVariable(header.secret)]: [keptAs(header.secret)] }),
     ...(upstream && proxy && { [secretVariable(proxy)]: [keptAs(proxy), upstream.password] }),
   })
   const places = [hostPort(origin), ...capture.trusted]
@@ -83,7 +85,7 @@ export async function openEntry(db: Db, sealer: Sealer, wanted: Wanted): Promise
     over: (browser) =>
       opening(browser, async (request) => {
         // Most visits have nothing to hide, and need nobody to look for it.
-        if (names.length === 0) return browser.open({ ...request, places })
+        if (Object.keys(kept).length === 0) return browser.open({ ...request, places })
         return withoutSecrets(await browser.open(complete(request)), { mask, places })
       }),
   }
@@ -118,9 +120,19 @@ const opening = (browser: Browser, open: Browser['open']): Browser => ({
 
 const lacking = (what: string) => new BrowserError('unreachable', `The target ${what}`)
 
-async function open(db: Db, sealer: Sealer, of: Parameters<typeof openTargetSecrets>[2]) {
+/** All of the target's; only those that are needed where another can not be opened. */
+async function open(
+  db: Db,
+  sealer: Sealer,
+  { workspaceId, targetId }: Wanted,
+  needed: readonly string[],
+): Promise<Record<string, string>> {
+  const of = { workspaceId, targetId }
   try {
-    return await openTargetSecrets(db, sealer, of)
+    return await openTargetSecrets(db, sealer, of).catch((error) => {
+      if (!(error instanceof SealError)) throw error
+      return openTargetSecrets(db, sealer, { ...of, names: needed })
+    })
   } catch (error) {
     if (!(error instanceof SealError)) throw error
     throw lacking('has a secret that no secret of APP_SECRETS opens any more. Set it again on its page.')
