@@ -31,7 +31,7 @@ export function dashboardPage(account: Account, chosenPlan?: string): Page {
       <li ${account.invites.length > 0 && html`class="done"`}><a href="/invite">Invite a teammate</a></li>
       <li><a href="/docs/first-timetable">Put up your first timetable</a></li>
       <li ${!onTrial && html`class="done"`}>
-        <a href="/checkout?plan=${chosenPlan ?? 'studio'}">${onTrial ? 'Upgrade to a plan' : 'Change your plan'}</a>
+        <a href="/checkout?plan=${chosenPlan ?? 'studio'}">${onTrial ? 'Go to checkout' : 'Change your plan'}</a>
       </li>
     </ol>
   </div>

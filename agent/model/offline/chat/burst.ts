@@ -42,6 +42,10 @@ const OPENING = new RegExp(
   'i',
 )
 
+const PLACE = (names: string) => new RegExp(`^(?:the |their )?(?:${names})(?: (?:page|form|step))?$`, 'i')
+const CHECKOUT = PLACE('check[- ]?out')
+const SIGN_UP = PLACE('sign[- ]?up|registration')
+
 /** Reads everything a message says about a burst. */
 export function readBurst(message: string, workspace: Workspace, clock: Clock): BurstReading {
   const reading = readText(message)
@@ -64,7 +68,7 @@ export function readBurst(message: string, workspace: Workspace, clock: Clock): 
   const window = takeWindow(reading, clock)
   const target = known ?? takeTarget(reading, workspace)
   reading.take(/\b(?:right now|immediately|straight away|at once|right away|asap)\b/)
-  const journey = journeyOf(reading, count?.event)
+  const journey = journeyOf(reading, count?.event) ?? journeyTo(funnel.leaves)
   if (funnel.goal && journey && findStep(funnel.goal, journey) === undefined) journey.push(funnel.goal)
   Object.assign(
     draft,
@@ -89,6 +93,13 @@ function journeyOf(reading: Reading, event: string | undefined): string[] | unde
   const steps = readJourney(reading)
   const single: string[] = event && !/^conversion/i.test(event) ? [event.replace(/s$/i, '')] : []
   return steps.length ? steps : single.length ? single : undefined
+}
+
+/** "Most drop off at checkout", when it is all that is said of the visit, is the usual way there, and what they leave undone. */
+function journeyTo(leaves: Leave[]): string[] | undefined {
+  const where = leaves.length === 1 ? (leaves[0]?.where.trim() ?? '') : ''
+  if (CHECKOUT.test(where)) return ['open the pricing page', 'sign up', 'go to checkout', 'complete checkout']
+  return SIGN_UP.test(where) ? ['open the pricing page', 'go to the sign-up page', 'sign up'] : undefined
 }
 
 /** Resolves who leaves where; a share without a place, of people who leave, is a conversion. */
