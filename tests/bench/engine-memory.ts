@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openBrowser } from '../../agent/browser/local/browser.ts'
 import { startDemoShop } from '../../web/demo-shop/server.ts'
 import { DESKTOP, noModel } from '../agent/browser/visitors.ts'
@@ -6,6 +7,8 @@ import type { Row } from './row.ts'
 
 const VISITORS = 12
 const GOAL_MB = 75
+/** Who reads has stopped loading: what that left behind is collected by then. */
+const SETTLED_MS = 12_000
 
 /** What one more visitor who only reads costs: on a page with three analytics SDKs, pages that are shared counted by share. */
 export async function idleMemory(chromePath: string, runDir: string): Promise<Row> {
@@ -21,6 +24,7 @@ export async function idleMemory(chromePath: string, runDir: string): Promise<Ro
     await visit()
     const before = await sharedMegabytes(runDir)
     for (let i = 0; i < VISITORS; i++) await visit()
+    await sleep(SETTLED_MS)
     const each = ((await sharedMegabytes(runDir)) - before) / VISITORS
     const value = Math.round(each * 10) / 10
     const goal = {

@@ -11,12 +11,14 @@ export interface FlagOptions {
 
 /**
  * Stagehand's own list, then: BackForwardCache, because together with RenderDocument it keeps a visit's identity
- * until pagehide; HttpsUpgrades, because plain http targets would first be tried on a port off the list.
+ * until pagehide; HttpsUpgrades, because plain http targets would first be tried on a port off the list; the rest,
+ * because each window's toolbar would be a page with a process of its own, 40 MB that nobody looks at.
  */
 const DISABLED_FEATURES = [
   'Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,CalculateNativeWinOcclusion',
   'InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,AutofillServerCommunication',
   'PrivacySandboxSettings4,RenderDocument,BackForwardCache,HttpsUpgrades',
+  'InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,PreloadTopChromeWebUI',
 ].join(',')
 
 const FIXED = [
