@@ -1,7 +1,4 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { ensureChromium } from '../agent/browser/install.ts'
-import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
@@ -27,6 +24,7 @@ import { createSealer, SealError, type Sealer } from '../db/sealing.ts'
 import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
 import { createBriefCache } from './brief-cache.ts'
+import { selectBrowsers } from './browsers.ts'
 import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
@@ -65,12 +63,15 @@ export interface Embedded {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { config, dataDir, progress, onError } = options
   // The browser's check needs seconds the first time; the database opens meanwhile.
-  const chromium = ensureChromium({
-    chromePath: config.chromePath,
-    cacheDir: join(dataDir.path, 'browser'),
+  const reach = reachOf(config)
+  const selecting = selectBrowsers({
+    config,
+    folder: dataDir.path,
+    privateNetwork: reach === 'private',
     progress,
+    onError,
   })
-  const [database, chrome] = await Promise.all([openDatabase(options), chromium])
+  const [database, browsers] = await Promise.all([openDatabase(options), selecting])
   const boss = await startQueue(watched(database.createBoss(), onError))
   const jwtSecret = await deriveSecret(dataDir.secret, 'access tokens')
   const auth = config.supabaseUrl ? undefined : await openAuth(options, jwtSecret)
@@ -95,18 +96,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let prover: Promise<Prover> | undefined
   let exporter: Promise<Exporter> | undefined
   let schedules: Promise<Schedules> | undefined
-  const reach = reachOf(config)
   const prove = () =>
     startProver({ database, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,
       boss,
-      launch: () =>
-        openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
+      launch: browsers.launch,
       generate: models.generate,
       storage,
-      concurrency: Math.min(8, Math.max(2, availableParallelism() * 2)),
+      concurrency: browsers.concurrency,
       onError,
     })
   const secrets = [...(config.appSecrets ?? []), dataDir.secret]
@@ -123,6 +122,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     model: models.chat,
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     mailInvite,
+    lent: browsers.lent,
     now,
     onError: (error) => onError(error, 'chat turn'),
   })
@@ -147,6 +147,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
     mailInvite,
+    lent: browsers.lent,
     onNewWorkspace: demo,
     sealer,
     limits: limits({ generous: !config.databaseUrl }),

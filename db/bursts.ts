@@ -36,6 +36,7 @@ export interface Spent {
   /** Of all sessions together. */
   sessionMinutes: number
   modelCalls: number
+  /** Billed so far: of each attempt that had a browser there, a minute at least. */
   browserbaseMinutes: number
 }
 
@@ -179,15 +180,19 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     .from(sessions)
     .where(inArray(sessions.burstId, ids))
     .groupBy(sessions.burstId, sessions.outcome, sessions.reason)
-  const strays = await rows<{ burst_id: string; count: number }>(
+  const tries = await rows<{ burst_id: string; strays: number; lent_minutes: number }>(
     tx,
-    sql`select s.burst_id, count(*)::int as count from ${attempts} a join ${sessions} s on s.id = a.session_id
-        where a.lost_at is not null and a.sent <> '{}' and ${inArray(sql`s.burst_id`, ids)} group by s.burst_id`,
+    sql`select s.burst_id, count(*) filter (where a.lost_at is not null and a.sent <> '{}')::int as strays,
+          coalesce(sum(greatest(1, extract(epoch from coalesce(a.ended_at, s.ended_at, now()) - a.lent_at) / 60))
+            filter (where a.lent_at is not null), 0)::float as lent_minutes
+        from ${attempts} a join ${sessions} s on s.id = a.session_id
+        where (a.lost_at is not null or a.lent_at is not null) and ${inArray(sql`s.burst_id`, ids)} group by s.burst_id`,
   )
   return found.map((burst) => {
     const mine = tally.filter((t) => t.burstId === burst.id)
     const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
     for (const t of mine) counts[t.outcome] += t.count
+    const tried = tries.find((t) => t.burst_id === burst.id)
     const target = names.find((n) => n.id === burst.targetId)
     const endedAt = counts.scheduled + counts.running > 0 ? null : latest(mine.map((t) => t.lastEnd))
     return {
@@ -201,8 +206,8 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
         .toSorted((a, b) => b.count - a.count)
         .slice(0, MAX_REASONS),
       endedAt,
-      strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
-      spent: spentOf(burst, mine, endedAt),
+      strayVisits: tried?.strays ?? 0,
+      spent: { ...spentOf(burst, mine, endedAt), browserbaseMinutes: tenths(tried?.lent_minutes ?? 0) },
     }
   })
 }
@@ -211,16 +216,16 @@ function spentOf(
   { modelCalls }: Burst,
   ended: { firstStart: Date | null; lengthMs: number | null }[],
   endedAt: Date | null,
-): Spent {
+): Omit<Spent, 'browserbaseMinutes'> {
   const starts = ended.flatMap(({ firstStart }) => firstStart ?? []).map(Number)
-  const tenths = (ms: number) => Math.round(ms / 6_000) / 10
   return {
-    minutes: endedAt && starts.length > 0 ? tenths(Number(endedAt) - Math.min(...starts)) : null,
-    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0)),
+    minutes: endedAt && starts.length > 0 ? tenths((Number(endedAt) - Math.min(...starts)) / 60_000) : null,
+    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0) / 60_000),
     modelCalls,
-    browserbaseMinutes: 0,
   }
 }
+
+const tenths = (minutes: number) => Math.round(minutes * 10) / 10
 
 const latest = (times: (Date | null)[]): Date | null =>
   times.reduce((last, time) => (time && (!last || time > last) ? time : last), null)

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createPins, type Pins } from '../outbound/pins.ts'
+import type { Fence } from './fence.ts'
 import { until } from './local/deadline.ts'
-import { MAX_BODY_BYTES, type SentRequest, type Traffic } from './port.ts'
+import { MAX_BODY_BYTES, type SentRequest } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
@@ -20,15 +21,8 @@ export interface ProxyOptions {
 type Hooks = Pick<ProxyOptions, 'before' | 'after' | 'wantsBody' | 'onBody'>
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
-export interface EgressProxy {
+export interface EgressProxy extends Fence {
   readonly url: string
-  allows(url: string): boolean
-  traffic(): Traffic
-  /** From here on bytes count as the visit's last. */
-  leaving(): void
-  /** Resolves when nothing moved for `quietMs`, at the latest after `boundMs`. */
-  quiet(quietMs: number, boundMs: number): Promise<void>
-  close(): void
 }
 
 interface Address {
@@ -70,6 +64,8 @@ export async function openProxy({
   return {
     url: `http://127.0.0.1:${port}`,
     allows: (url) => visit.allows(url),
+    // Into https nobody but the page sees.
+    tells: (url) => !url.startsWith('https:'),
     traffic: () => ({
       allowed: visit.allowed,
       refused: { ...visit.refused },

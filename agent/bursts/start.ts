@@ -6,10 +6,12 @@ import { AppError } from '../../db/errors.ts'
 import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
 import { foldStep } from '../memory/key.ts'
+import type { Places } from '../planner/lent-places.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { isNear } from '../targets/ranges.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
 
@@ -20,6 +22,8 @@ export interface Starter extends Origin {
   /** Of a request that may be tried again: under one id a burst is recorded once. */
   burstId?: string
   now: Date
+  /** Where Browserbase lends the browsers: how many, how fast. */
+  lent?: Places
 }
 
 /** What a burst will be, before or after it is recorded. */
@@ -100,7 +104,8 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const how = { newVisitors: 100, pace, seed, startsAt: from, windowMs, emailPattern: target.emailPattern }
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
-  const cost = await estimateOf(db, target, planned, journey)
+  const lent = isNear(new URL(target.origin).hostname) ? undefined : starter.lent
+  const cost = await estimateOf(db, target, planned, { journey, lent })
   return { target, planned, from, plan: describe(target, planned, { journey, pace, seed, from }, cost) }
 }
 
@@ -108,13 +113,13 @@ async function estimateOf(
   db: Db,
   { workspaceId, id: targetId }: Target,
   planned: PlannedSession[],
-  journey: string[],
+  { journey, lent }: { journey: string[]; lent?: Places },
 ): Promise<Estimate> {
   const steps = [...new Set(journey.map(foldStep))]
   const known = new Set(
     (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
   )
-  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`))
+  return estimate(planned, journey, (step, device) => known.has(`${device} ${foldStep(step)}`), lent)
 }
 
 const GRACE_MS = 60_000

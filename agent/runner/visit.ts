@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
+import {
+  type Ending,
+  finishSession,
+  type NewStep,
+  noteLoan,
+  noteReceipt,
+  recordStep,
+} from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import { pictureKey } from '../../db/objects.ts'
@@ -12,8 +19,9 @@ import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
-import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
+import { hesitate, lastDwell, lookAround, stayOf, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { hostPort } from './host-port.ts'
+import { keepPicture } from './keep-picture.ts'
 import { type StepResult, takeStep } from './step.ts'
 
 export interface VisitDeps {
@@ -71,6 +79,8 @@ export async function runVisit(
     allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
     signal,
+    country: plan.persona.country,
+    expectedMs: stayOf(plan),
     onRequest: (request) => note(deps.db, hold, course, 'sent', course.receipt.noteSent(request)),
     onAnswer: (request, status) =>
       void note(deps.db, hold, course, 'accepted', course.receipt.noteAnswer(request, status)),
@@ -82,6 +92,7 @@ export async function runVisit(
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
   try {
+    if (visitor.loan) await noteLoan(deps.db, hold, visitor.loan)
     await walk(deps, { session, plan, hold, visitor, course, signal })
     await end(deps, { session, plan, hold, visitor, course })
   } catch (error) {
@@ -175,11 +186,12 @@ async function end(
     receipt: course.receipt.kept(),
     modelCalls: course.modelCalls,
     metadata: {
-      browser: deps.browser.product,
+      browser: visitor.product,
       identity: plan.persona.identity,
       lastUrl,
       steps: { fromMemory: course.fromMemory, modelCalls: course.modelCalls },
       requests: { allowed: traffic.allowed, refused: traffic.refused },
+      ...(visitor.loan && { browserbase: { recording: visitor.loan.recording } }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
@@ -191,17 +203,6 @@ function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outco
   if (failure !== undefined) return 'failed'
   // A site without links shows one page, whatever was planned.
   return walked === 0 ? 'bounced' : intent
-}
-
-async function keepPicture(storage: Storage, key: string, visitor: Visitor): Promise<boolean> {
-  try {
-    await storage.put(key, await visitor.screenshot())
-    return true
-  } catch (error) {
-    // A page that can't be drawn is no reason to lose the session's row; the log shows that there is no picture.
-    if (error instanceof BrowserError && error.fault !== 'aborted' && error.fault !== 'crashed') return false
-    throw error
-  }
 }
 
 /** What this visitor says to a consent banner, if one stands there: the same at every attempt, in the target's shares. */

@@ -15,7 +15,7 @@ import { freshFolder } from './folder.ts'
 export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
 /** A runner with a real Chromium on a database of its own, beside a demo shop of its own. */
-export async function runnerBesideShop() {
+export async function runnerBesideShop(launch = () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS })) {
   const database = await freshDatabase('pglite')
   const shop = await startDemoShop({ port: 0 })
   const own = await tenant(database)
@@ -27,7 +27,7 @@ export async function runnerBesideShop() {
   const runner = await startRunner({
     database,
     boss,
-    launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS }),
+    launch,
     generate: offlineGenerate,
     storage,
     concurrency: 4,

@@ -3,13 +3,15 @@ import type { SessionDetail } from '../client.ts'
 import { countryName } from '../filters/countries.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
-import { personaOf } from './persona.ts'
+import { personaOf, seenAt } from './persona.ts'
 
 const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'
 
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
   const { os, screen, language, timeZone } = personaOf(session.metadata)
+  const { live, recording } = seenAt(session.metadata)
+  const link = session.outcome === 'running' ? live : recording
   return (
     <Facts>
       <Fact name="Target">{session.target}</Fact>
@@ -26,6 +28,13 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       <Fact name="Country">{countryName(session.country)}</Fact>
       <Fact name="Language">{language}</Fact>
       <Fact name="Time zone">{timeZone}</Fact>
+      {link && session.outcome !== 'scheduled' && (
+        <Fact name="Browserbase">
+          <a href={link} target="_blank" rel="noreferrer" className={LINK}>
+            {session.outcome === 'running' ? 'Watch it live' : 'See the recording'}
+          </a>
+        </Fact>
+      )}
       <Fact name="Came from">{session.referrer ?? 'nowhere, typed the address'}</Fact>
     </Facts>
   )

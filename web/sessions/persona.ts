@@ -5,6 +5,16 @@ interface Persona {
   timeZone?: string
 }
 
+/** Where a visit at Browserbase can be seen, as far as the runner noted it. */
+export function seenAt(metadata: Record<string, unknown>): { live?: string; recording?: string } {
+  const seen = isRecord(metadata.browserbase) ? metadata.browserbase : {}
+  const link = (name: string) => {
+    const url = seen[name]
+    return typeof url === 'string' && url.startsWith('https://') ? url : undefined
+  }
+  return { live: link('live'), recording: link('recording') }
+}
+
 /** What the runner noted of the identity that visited, as far as it is there. */
 export function personaOf(metadata: Record<string, unknown>): Persona {
   const identity = isRecord(metadata.identity) ? metadata.identity : {}

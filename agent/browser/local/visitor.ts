@@ -1,7 +1,5 @@
-import type { Action, Link } from '../port.ts'
+import type { Action, Link, Loan } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
-import type { EgressProxy } from '../proxy.ts'
-import type { Cdp } from './cdp.ts'
 import { closeTab } from './close-tab.ts'
 import { Lifeline, until, within } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
@@ -10,9 +8,9 @@ import { findLinks } from './links.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { correctFirstRequest, releaseRequests } from './popup.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
-import type { Driver } from './stagehand.ts'
 import { Tab } from './tab.ts'
 import { initOverrides, tellOf } from './tell.ts'
+import type { VisitParts } from './visit-parts.ts'
 
 const OPEN_MS = 20_000
 const GOTO_MS = 30_000
@@ -28,17 +26,11 @@ const LEAVE_MS = 10_000
 const QUIET_MS = 300
 const QUIET_BOUND_MS = 3000
 
-export interface VisitParts {
-  cdp: Cdp
-  driver: Driver
-  /** Full version of the running Chromium. */
-  version: string
-  proxy: EgressProxy
-  contextId: string
-}
-
-export class LocalVisitor implements Visitor {
+/** A visit by way of its pages' DevTools sessions, whosever Chromium it is. */
+export class TabVisitor implements Visitor {
   readonly lifeline = new Lifeline()
+  readonly product: string
+  readonly loan?: Loan
   readonly #parts: VisitParts
   readonly #request: VisitRequest
   readonly #tabs: Tab[] = []
@@ -52,6 +44,8 @@ export class LocalVisitor implements Visitor {
 
   constructor(parts: VisitParts, request: VisitRequest) {
     this.#parts = parts
+    this.product = parts.product
+    this.loan = parts.loan
     this.#request = request
   }
 
@@ -64,9 +58,7 @@ export class LocalVisitor implements Visitor {
       const target = {
         url: 'about:blank',
         browserContextId: contextId,
-        newWindow: true,
-        width,
-        height: height + 85,
+        ...(contextId && { newWindow: true, width, height: height + 85 }),
       }
       await Promise.all([cdp.send('Target.createTarget', target), this.#firstPage.promise])
     }
@@ -198,14 +190,14 @@ export class LocalVisitor implements Visitor {
   /** Idempotent: leaving, aborting and crashing may meet. */
   #dispose(): Promise<void> {
     const { cdp, contextId, proxy } = this.#parts
-    this.#disposing ??= cdp
-      .send('Target.disposeBrowserContext', { browserContextId: contextId })
+    const disposed = async () => {
+      const params = { browserContextId: contextId }
       // A context that cannot be disposed is gone with its Chromium.
-      .catch(() => undefined)
-      .then(() => {
-        proxy.close()
-        this.#over.resolve()
-      })
+      if (contextId) await cdp.send('Target.disposeBrowserContext', params).catch(() => undefined)
+      proxy.close()
+      this.#over.resolve()
+    }
+    this.#disposing ??= disposed()
     return this.#disposing
   }
 
