@@ -1,4 +1,5 @@
 import { act, type ProposedAction } from './action.ts'
+import { byEvidence } from './evidence.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
@@ -10,6 +11,9 @@ import { clickables, region, type TreeNode } from './tree.ts'
 import { has, plain, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
+
+/** A way that fits the step's own words this well goes before the usual ones. */
+const SURE = 0.7
 
 /** Pages between a visitor and a form: more clicks than this mean the way is lost. */
 const LONGEST_WAY = 3
@@ -180,6 +184,9 @@ function wayTo(
       !(node.role === 'button' && senders.includes(node)) &&
       !['radio', 'checkbox'].includes(node.role),
   )
+  const found = byEvidence(text, nodes, { among: open })
+  const isOwn = found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
+  if (found && (goal === 'other' || (isOwn && found.score > SURE))) return found.node
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named

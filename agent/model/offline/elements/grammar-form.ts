@@ -5,14 +5,17 @@ const CLICK =
   /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
 const GOALS: readonly (readonly [RegExp, Goal])[] = [
   [
-    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b/,
+    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b|^(subscribe|sign up for|get|receive|notify|tell|suscrib|abonnier)\w*\b.*\S@\S/,
     'subscribe',
   ],
   [
     /\binvite\b|\beinladen\b|\binvita(r)?\b|^add (a |another |one )?(team ?mate|colleague|team member|member|co-?worker)\b/,
     'invite',
   ],
-  [/^(search|look|suche?|busca|find|filter)\b.* (for|nach)\b|^(search|suche|busca)\b/, 'search'],
+  [
+    /^(search|look|suche?|busca|find|filter)\b.* (for|nach)\b|^(search|suche|busca)\b|^(find|look up|finde|encuentra)\b.*["“„«]/,
+    'search',
+  ],
   [/^(buy|purchase|order|upgrade|subscribe to|kaufe?|compra)\b/, 'buy'],
   [
     /^check ?-?out\b(?! (the|our|their|some|what|how|this|that)\b)|\b(go|proceed|continue) to (the )?check ?-?out\b|^(complete|finish|place) (the |my |an |your )?(order|purchase|checkout|payment)\b|^pay\b|^zur kasse\b|^finaliza/,

@@ -1,5 +1,5 @@
 import type { Verb } from './intent.ts'
-import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
+import { ancestors, clickables, region, subtree, type TreeNode, within } from './tree.ts'
 import { best, isClassNoun, wordsOf } from './words.ts'
 
 /** Below this, nothing fits: an unresolved step is reported, a wrong click spoils a visit. */
@@ -90,8 +90,16 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
   const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
   const flat = scope === undefined && twins.length > 0 ? textBefore(node) : ''
+  const isItem = scope !== undefined && ['listitem', 'row', 'article'].includes(scope.role)
+  const hasMany = inside.filter(({ role }) => role === 'link').length > 3
   const titles = inside.filter(
-    (below) => below !== node && !CONTROLS.includes(below.role) && below.name.split(' ').length <= SHORT,
+    (below) =>
+      below !== node &&
+      !CONTROLS.includes(below.role) &&
+      !(hasMany && below.role === 'link') &&
+      below.name.split(' ').length <= SHORT &&
+      // Beyond one item's bounds another control's words are its own.
+      !within(below, hasMany ? [...CONTROLS, 'link'] : isItem ? [] : CONTROLS),
   )
   return wordsOf(
     [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' '),

@@ -1,5 +1,8 @@
 import { CLASS_NOUNS, GROUPS, PHRASES, STOP } from './lexicon.ts'
 import { MORE_GROUPS } from './thesaurus.ts'
+import { ACT_GROUPS } from './thesaurus-acts.ts'
+import { LIFE_GROUPS } from './thesaurus-life.ts'
+import { SITE_GROUPS } from './thesaurus-site.ts'
 
 /** Lower case, no accents, no apostrophes, ampersand as "and". */
 export function plain(text: string): string {
@@ -10,6 +13,8 @@ export function plain(text: string): string {
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(/&/g, ' and ')
+    .replace(/(?<=\d)[.,](?=\d{3}\b)/g, '')
+    .replace(/\b0+(?=\d)/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -53,33 +58,41 @@ function indexOf(groups: readonly string[]): Index {
 }
 
 const CORE = indexOf(GROUPS)
-const WIDE = indexOf([...GROUPS, ...MORE_GROUPS])
+const WIDE = indexOf([...GROUPS, ...MORE_GROUPS, ...ACT_GROUPS, ...SITE_GROUPS, ...LIFE_GROUPS])
 
-/** How well two stems agree: 1 the same, 0.85 one meaning, 0.8 one begins the other, 0 nothing. */
-function agreement(a: string, b: string, index: Index): number {
+/** How well two stems agree: 1 the same, `meaning` one meaning, 0.8 one begins the other, 0 nothing. */
+function agreement(a: string, b: string, index: Index, meaning: number): number {
   if (a === b) return 1
   const groups = index.get(a)
-  for (const number of index.get(b) ?? []) if (groups?.has(number)) return 0.85
+  for (const number of index.get(b) ?? []) if (groups?.has(number)) return meaning
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return short.length >= 5 && long.startsWith(short) ? 0.8 : 0
 }
 
 /** The best agreement of a stem with any of the others. */
 export function best(word: string, others: readonly string[]): number {
-  return Math.max(0, ...others.map((other) => agreement(word, other, CORE)))
+  return Math.max(0, ...others.map((other) => agreement(word, other, CORE, 0.85)))
 }
 
-/** Forms of one word in German and Spanish: "contacta" and "contacto". */
+/** What German and Spanish verbs and nouns end with besides: "paga" and "pagar", "melde" and "melden". */
+const ENDINGS = new Set(['r', 'n', 's', 'en', 'ar', 'ir', 'os', 'as', 'ung', 'ungen'])
+
+/** Forms of one word in German and Spanish ("contacta" and "contacto"), and a compound's last part ("Antragsformular"). */
 function inflected(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  if (short.length >= 4 && long.startsWith(short) && ENDINGS.has(long.slice(short.length))) return 0.9
   let shared = 0
   while (shared < a.length && a[shared] === b[shared]) shared++
-  const longest = Math.max(a.length, b.length)
-  return (shared >= 5 && shared >= 0.75 * longest) || (shared >= 7 && shared >= 0.55 * longest) ? 0.8 : 0
+  if ((shared >= 5 && shared >= 0.75 * long.length) || (shared >= 7 && shared >= 0.55 * long.length)) return 0.8
+  return short.length >= 5 && long.length >= 9 && long.endsWith(short) ? 0.7 : 0
 }
 
 /** The same with the wide thesaurus, for where nothing else was found. */
 export function bestWide(word: string, others: readonly string[]): number {
-  return Math.max(0, ...others.map((other) => agreement(word, other, WIDE) || inflected(word, other)))
+  return Math.max(
+    best(word, others),
+    ...others.map((other) => Math.max(agreement(word, other, WIDE, 0.75), inflected(word, other))),
+  )
 }
 
 /** Whether a text speaks of one of the concepts, which are words as people write them. */
