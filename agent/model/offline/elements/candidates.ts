@@ -1,7 +1,7 @@
 import { isPointing, LEADING, THINGS } from './evidence-words.ts'
-import { STOP } from './lexicon.ts'
 import { ORDINAL_WORDS } from './items.ts'
-import { literals } from './literals.ts'
+import { STOP } from './lexicon.ts'
+import { literals, ordinalIn } from './literals.ts'
 import { unfolded } from './phrasing.ts'
 import { isSocial, surroundings } from './score.ts'
 import { spoken } from './symbols.ts'
@@ -29,6 +29,8 @@ export interface StepWords {
   absent: ReadonlySet<string>
   /** Asks to see something: a menu of it is not that. */
   looks: boolean
+  /** Asks to find something: what helps to find it is meant. */
+  finds: boolean
   /** Names of one thing. */
   proper: readonly string[]
   /** Says where or of what the thing is, which the page may leave unsaid: "the rules of the forum". */
@@ -38,6 +40,7 @@ export interface StepWords {
 export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
   const words = withoutPlace(
     tellingWords(markedAs(text, pool), (verb) => pool.some(({ own }) => own.length === 1 && own[0] === verb)),
+    ordinalIn(plain(text)) !== undefined,
   )
   const proper = GERMAN.test(text) ? [] : wordsOf((text.slice(1).match(PROPER) ?? []).join(' '))
   const isSaid = (word: string) =>
@@ -50,6 +53,7 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
     absent: new Set(absent),
     proper,
     looks: LOOKS.test(text),
+    finds: FINDS.test(text),
     tail: new Set(isAll ? [] : tail),
   }
 }
@@ -61,13 +65,16 @@ const markedAs = (text: string, pool: readonly Candidate[]) =>
     : text.replace(/^(?:mark|flag|set|report|label) (.*?) ?\bas (?:an? )?(\w+)$/i, '$2 $1')
 
 /** A place in a list is no word of what is listed there. */
-function withoutPlace({ verb, telling }: Pick<StepWords, 'verb' | 'telling'>) {
+function withoutPlace({ verb, telling }: Pick<StepWords, 'verb' | 'telling'>, isPlace: boolean) {
+  if (!isPlace) return { ...(verb !== undefined && { verb }), telling }
   const objects = telling.filter((word) => !ORDINAL_WORDS.includes(word))
   return { ...(verb !== undefined && { verb }), telling: objects.length > 0 ? objects : telling }
 }
 
+const FINDS = /^\s*(find|look for|search|finde|suche?|encuentra|busca)\b/i
 const LOOKS = /^\s*(open|view|see|read|visit|look)\b/i
-const TAIL = /\b(?:of|on|in|at|for|from|with|von|vom|im|fur|bei|mit|de|del|en|para|con) (?:the |this |our |my |a |an |der |die |das |dem |den |meine?n? |la |el |los |las |mi )?([a-z0-9]+(?: [a-z0-9]+)?)$/
+const TAIL =
+  /\b(?:of|on|in|at|for|from|with|von|vom|im|fur|bei|mit|de|del|en|para|con) (?:the |this |our |my |a |an |der |die |das |dem |den |meine?n? |la |el |los |las |mi )?([a-z0-9]+(?: [a-z0-9]+)?)$/
 const PROPER = /(?<=[\s"'“(])(?:\p{Lu}[\p{L}\p{N}]*|\d[\p{L}\p{N}.,-]*)/gu
 /** Nouns of every kind have capitals there. */
 const GERMAN = /\b(der|die|das|den|dem|ein|eine|einen|zu|zum|auf|im|und|nach|mit|fur|für)\b/i

@@ -66,7 +66,9 @@ function pageNumber(
     (/\b(page|seite|pagina)\b/.test(text) ? ordinal : undefined)
   return said === undefined
     ? undefined
-    : all.find(({ name }) => new RegExp(`^((go to )?page |seite |pagina )?${said === -1 ? LAST : said}$`).test(plain(name)))
+    : all.find(({ name }) =>
+        new RegExp(`^((go to )?page |seite |pagina )?${said === -1 ? LAST : said}$`).test(plain(name)),
+      )
 }
 
 const LAST = '(last|letzte|ultima)( (page|seite|pagina))?'

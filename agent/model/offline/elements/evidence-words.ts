@@ -44,9 +44,19 @@ export const CALLS = stems(
 export const DOINGS = stems(
   'selectall submit search add create new star unstar remove delete edit download archive share copy rename queue mute mark action duplicate print like save',
 )
+/** Tell which of several; what lacks them is another one. */
+export const MODIFIERS = stems(
+  'next previous following former old all none unread unpaid failed archived inactive cheapest oldest biggest nachste vorherige alle siguiente anterior todos todas',
+)
 /** Kinds of things on pages, beside the trade's own. */
 export const KINDS = stems(
-  `seccion apartado categoria bereich abschnitt rubrik kategorie boton enlace knopf artikel articulo about email post page thread episode show server lead ticket task tarea aufgabe chapter folder section part thing song track photo picture image course message mail question user project trip invoice customer story recipe client company
+  `last latest recent recently current class lesson session event game match hotel room flight train bus car house flat listing property job position vacancy candidate employee
+  lead contact deal supplier payment transaction subscriber request issue bug board list file document note comment video movie film series podcast album playlist
+  book recipe dish meal restaurant place doctor appointment patient device server instance website campaign template form survey answer report chart dashboard recording
+  user person member card entry record row column item product thing store brand connection integration application app update setting button
+  kurs stunde spiel zimmer flug wohnung haus stelle kunde kontakt zahlung anfrage antrag datei dokument notiz kommentar film serie buch rezept gericht restaurant arzt termin gerat
+  curso clase partido habitacion vuelo tren coche casa piso puesto empleo cliente contacto pago solicitud archivo documento nota comentario pelicula libro receta plato restaurante medico cita
+  seccion apartado categoria bereich abschnitt rubrik kategorie boton enlace knopf artikel articulo about email post page thread episode show server lead ticket task tarea aufgabe chapter folder section part thing song track photo picture image course message mail question user project trip invoice customer story recipe client company
   shop site account order file document other else seite tienda tarif plan producto produkt option`,
 )
 

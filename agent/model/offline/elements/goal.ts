@@ -185,7 +185,8 @@ function wayTo(
       !['radio', 'checkbox'].includes(node.role),
   )
   const found = byEvidence(text, nodes, { among: open })
-  const isOwn = found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
+  const isOwn =
+    found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
   if (found && (goal === 'other' || (isOwn && found.score > SURE))) return found.node
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })

@@ -31,7 +31,9 @@ export function direct(step: string, text: string): Intent | undefined {
     )
   if (cart) return { kind: 'cart', text: cart[1] ?? '', ordinal: ordinalIn(text) }
   const foreign =
-    /^(?:lege?|packe?|tue?) (.*?) (?:in den warenkorb|in die (?:einkaufs)?tasche)\b/.exec(text) ??
+    /^(?:lege?|packe?|tue?|fuge?) (.*?) (?:(?:in den|zum|dem) (?:warenkorb|einkaufswagen|korb)|in die (?:einkaufs)?tasche)\b/.exec(
+      text,
+    ) ??
     /^(?:anade|anadir|agrega|agregar|pon|mete)(?:l[oa]s?)? (.*?) ?(?:al carrito|a la cesta|en el carrito|en la cesta)\b/.exec(
       text,
     )

@@ -54,7 +54,11 @@ export function lastResort(text: string, intent: Intent, nodes: readonly TreeNod
   const found = byEvidence(text, nodes, { isStrict })?.node
   // An errand is not done by sending whatever form stands there.
   const isSender = intent.kind === 'form' && found?.role === 'button' && senders(nodes).includes(found)
-  const isNoSearch = isSearch && found !== undefined && bestWide('search', wordsOf(found.name)) === 0
+  const isNoSearch =
+    isSearch &&
+    /^\s*(search|suche|busca)/i.test(text) &&
+    found !== undefined &&
+    bestWide('search', wordsOf(found.name)) === 0
   if (found && !isSender && !isNoSearch && !isContested(text, found, nodes)) {
     const select = found.role === 'option' ? nativeSelect(found) : undefined
     return select ? [act(select, 'selectOptionFromDropdown', found.name)] : [act(found, 'click')]
@@ -71,7 +75,9 @@ const BESIDE = 6
 
 const senders = (nodes: readonly TreeNode[]) =>
   formsOf(nodes)
-    .filter(({ fields }) => fields.some((field) => field.role === 'textbox' && fieldKind(field.name) !== 'search'))
+    .filter(({ fields }) =>
+      fields.some((field) => field.role === 'textbox' && fieldKind(field.name) !== 'search'),
+    )
     .flatMap((form) => {
       const last = form.fields.findLast(isText)?.index ?? 0
       return ['form', 'dialog', 'search'].includes(form.container.role)
@@ -103,15 +109,19 @@ function openerFor(text: string, nodes: readonly TreeNode[]): TreeNode | undefin
   return ACCOUNT.test(plain(text)) && menus.length === 1 ? menus[0] : undefined
 }
 
-const MORE = /^(more|further|actions?|options|menu|mehr|weitere|aktionen|optionen|mas|acciones|opciones)\b|[⋯…⋮]/
-const HIDDEN = /^(move|copy|duplicate|rename|delete|remove|archive|export|print|share|leave|pin|edit|verschieb|kopier|umbenenn|losch|archivier|mueve|mover|copia|duplica|renombra|elimina|borra|archiva)/
+const MORE =
+  /^(more|further|actions?|options|menu|mehr|weitere|aktionen|optionen|mas|acciones|opciones)\b|[⋯…⋮]/
+const HIDDEN =
+  /^(move|copy|duplicate|rename|delete|remove|archive|export|print|share|leave|pin|edit|verschieb|kopier|umbenenn|losch|archivier|mueve|mover|copia|duplica|renombra|elimina|borra|archiva)/
 
 /** What is seldom done stands behind a menu that says so: the page's own, or that of the row the step names. */
 function moreActions(text: string, nodes: readonly TreeNode[]): TreeNode | undefined {
   if (!HIDDEN.test(plain(text))) return undefined
   const pool = candidates(nodes).filter(({ node }) => isOpener(node) && MORE.test(plain(node.name)))
   const { telling, proper } = stepWords(text, candidates(nodes))
-  const rows = pool.filter(({ own, around }) => telling.some((word) => bestWide(word, [...own, ...around]) === 1))
+  const rows = pool.filter(({ own, around }) =>
+    telling.some((word) => bestWide(word, [...own, ...around]) === 1),
+  )
   const free = pool.filter(({ node }) => !ancestors(node).some(({ role }) => ITEMS.includes(role)))
   const fitting = rows.length > 0 ? rows : proper.length === 0 ? free : []
   return fitting.length === 1 ? fitting[0]?.node : undefined

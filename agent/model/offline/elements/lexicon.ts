@@ -7,7 +7,10 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /\b(add|put|place) (it |this |one |them )?(in|into|to) (the |your |my )?(shopping )?(cart|basket|bag|trolley)\b/g,
     'addtocart',
   ],
-  [/\bin den warenkorb( legen)?\b|\b(anad|agreg|pon|met)\w* (al|a la|en el|en la) (carrito|cesta|bolsa)\b/g, 'addtocart'],
+  [
+    /\bin den warenkorb( legen)?\b|\b(anad|agreg|pon|met)\w* (al|a la|en el|en la) (carrito|cesta|bolsa)\b/g,
+    'addtocart',
+  ],
   [
     /\bsign(ing)?[ -]?(me )?up\b|\bregister(n| now| free)?\b|\bregistration\b|\bregistrier\w*\b|\bregistr(arse|ate|o)\b/g,
     'signup',
@@ -41,6 +44,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'directions',
   ],
   [/\bwhats on\b/g, 'event'],
+  [/\b(donde (estamos|encontrarnos|encontrar\w*)|wo sie uns finden)\b/g, 'directions'],
   [
     /\b(how|wie|como) (do|can|to|komm\w*|lleg\w*)\b.*?\b(get|come|travel|hin|dorthin|llegar)\b|\b(como llegar|anfahrt|getting here)\b/g,
     'directions',
@@ -134,7 +138,7 @@ export const STOP = new Set(
   be me us you i please then now just page pages link button icon element site website web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
   up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also
-  as i we they he she was were has have had there if whether so too very just everyone everything anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
+  con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just everyone everything anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
   mein meine meinen meiner deine deinen unser sich ist sind wird bei vom wie man mal bitte jemanden wer wo wann einer eines dieser dieses diese`.split(
     /\s+/,
   ),

@@ -3,8 +3,8 @@ import { plain, wordsOf } from './words.ts'
 /** Pairs that stand side by side on pages and must never be taken for each other. */
 const PAIRS: readonly (readonly [string, string])[] = [
   [
-    'increase plus more up higher raise warmer louder bigger faster add',
-    'decrease minus less down lower reduce colder quieter smaller slower',
+    'increase plus more up higher raise warmer louder bigger larger brighter stronger longer taller faster add',
+    'decrease minus less down lower reduce colder quieter smaller shorter darker dim weaker slower',
   ],
   ['on enable activate', 'off disable deactivate'],
   ['zoomin', 'zoomout'],

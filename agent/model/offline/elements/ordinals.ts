@@ -8,13 +8,18 @@ export const questions = (pool: readonly Candidate[]) =>
   pool.filter(({ node }) => node.name.endsWith('?')).map((candidate) => ({ ...candidate, score: 1 }))
 
 /** "the second season" is "Season 2", "the third episode" may be "3. The Thaw". */
-export function byNumber({ telling }: StepWords, pool: readonly Candidate[], ordinal: number): Finding | undefined {
+export function byNumber(
+  { telling }: StepWords,
+  pool: readonly Candidate[],
+  ordinal: number,
+): Finding | undefined {
   const named = pool.find(
     ({ own }) => own.length === 2 && own[1] === String(ordinal) && bestWide(own[0] ?? '', telling) > 0,
   )
   const isListed = (node: TreeNode, at: number) => new RegExp(`^#?${at}[.:)] `).test(node.name)
   const listed = pool.filter(({ node }) => isListed(node, ordinal))
-  const only = listed.length === 1 && pool.some(({ node }) => isListed(node, ordinal + (ordinal > 1 ? -1 : 1)))
+  const only =
+    listed.length === 1 && pool.some(({ node }) => isListed(node, ordinal + (ordinal > 1 ? -1 : 1)))
   const found = named ?? (only ? listed[0] : undefined)
   return found && { node: found.node, score: 1 }
 }

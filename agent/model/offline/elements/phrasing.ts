@@ -3,8 +3,11 @@ import { plain } from './words.ts'
 const PARTICLES =
   'an|ab|aus|auf|ein|um|zu|vor|nach|mit|los|fest|weiter|zuruck|zusammen|herunter|hinzu|hoch|durch|teil|frei|bei|wieder|weg'
 /** "lehne den Antrag ab": the verb is "ablehnen". */
-const SPLIT = new RegExp(`^(\\w{3,}?)(?:e|st|en)? (?=.* (${PARTICLES})(?: und|$))(.*?) (?:${PARTICLES})(?=$| und)`)
-const GERMAN = /\b(der|die|das|den|dem|des|ein|eine|einen|mich|dich|sich|mein|meine|meinen|es|zum|zur|im|vom|fur|alle|neue|neuen)\b/
+const SPLIT = new RegExp(
+  `^(\\w{3,}?)(?:e|st|en)? (?=.* (${PARTICLES})(?: und|$))(.*?) (?:${PARTICLES})(?=$| und)`,
+)
+const GERMAN =
+  /\b(der|die|das|den|dem|des|ein|eine|einen|mich|dich|sich|mein|meine|meinen|es|zum|zur|im|vom|fur|alle|neue|neuen)\b/
 
 /** "añádelas", "llámame": the accent is there for the pronoun that hangs on. */
 const CLITIC = /^(\p{L}*[áéíóú]\p{L}*?)(?:me|te|se|nos)?(?:las|los|les|la|lo|le|me|te|se|nos)(?=$|\s)/iu
@@ -18,8 +21,15 @@ export function unfolded(step: string): string {
   const bare = step.trim().replace(CLITIC, '$1')
   const text = plain(bare)
   const split = GERMAN.test(text) || / (aus|ab|herunter|hinzu|zuruck)$/.test(text) ? SPLIT.exec(text) : null
-  if (split) return bare.split(/\s+/).reduce((out, word, i, all) => joined(out, word, i, all.length, split), '').trim()
-  return bare.replace(BEGUN, 'create ').replace(/^(?:write|compose|draft) (?:an?|another) new /i, 'create ')
+  if (split)
+    return bare
+      .split(/\s+/)
+      .reduce((out, word, i, all) => joined(out, word, i, all.length, split), '')
+      .trim()
+  return bare
+    .replace(/^put (?=.* (?:in|into|on|onto|to) )/i, 'add ')
+    .replace(BEGUN, 'create ')
+    .replace(/^(?:write|compose|draft) (?:an?|another) new /i, 'create ')
 }
 
 function joined(out: string, word: string, at: number, count: number, split: RegExpExecArray): string {

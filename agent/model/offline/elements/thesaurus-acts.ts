@@ -41,7 +41,7 @@ export const ACT_GROUPS: readonly string[] = [
   // Saving and sending.
   'save keep store apply confirm done finish speichern sichern ubernehmen guardar conservar aplicar',
   'save bookmark keep remember favourite favorite wishlist wish merken merkzettel merkliste wunschliste guardar favoritos deseos list mylist later shortlist',
-  'send submit deliver post publish share abschicken absenden senden enviar mandar publicar',
+  'send submit deliver distribute post publish share abschicken absenden senden enviar mandar publicar',
   'submit send confirm finish apply turn einreichen enviar presentar',
   'publish release live post public veroffentlichen publicar',
   'share send invite publish teilen weiterleiten compartir',
@@ -112,7 +112,7 @@ export const ACT_GROUPS: readonly string[] = [
   'consult advise advice advisor adviser expert counsel ask frage pregunta beratung beraten asesoramiento asesor consultar',
   'complain complaint claim grievance beschwerde reklamation reclamar reclamacion queja',
   'apply application admission join candidate bewerben bewerbung beantragen antrag solicitar solicitud inscripcion',
-  'request ask apply order demand get submit anfordern anfragen beantragen solicitar pedir',
+  'request ask apply pide pedir hol order demand get submit anfordern anfragen beantragen solicitar pedir',
   'claim request demand einfordern reclamar',
   'reserve book hold rsvp reservieren buchen reservar',
   'join become enter participate member part beitreten mitmachen teilnehmen unirse participar hazte',

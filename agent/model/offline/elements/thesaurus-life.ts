@@ -68,7 +68,7 @@ export const LIFE_GROUPS: readonly string[] = [
   'recipe cook cooking rezept receta',
   'takeaway pickup collect togo',
   // Health.
-  'doctor physician specialist practitioner gp team arzt arzte praxis medico medicos doctor',
+  'doctor physician specialist especialista facharzt cuadro practitioner gp team arzt arzte praxis medico medicos doctor',
   'dentist dental zahnarzt dentista',
   'patient kranke paciente',
   'symptom illness disease condition krankheit enfermedad',

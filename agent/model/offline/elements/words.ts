@@ -24,8 +24,8 @@ export function stem(word: string): string {
   if (word.length <= 3 || word === 'news' || word === 'billing') return word
   return word
     .replace(/(?<=[a-z]{3})ies$/, 'y')
-    .replace(/(?<=[a-z]{3})(ing|ings|ed|es|s)$/, '')
-    .replace(/([gnpt])\1$/, '$1')
+    .replace(/([gnpt])\1(ing|ings|ed)$/, '$1')
+    .replace(/(?<=[a-z]{3})(ing|ings|ed|(?<=ss|x|sh|ch)es|(?<!s)s)$/, '')
     .replace(/(?<=[a-z]{2})e$/, '')
 }
 
@@ -77,13 +77,20 @@ export function best(word: string, others: readonly string[]): number {
 /** What German and Spanish verbs and nouns end with besides: "paga" and "pagar", "melde" and "melden". */
 const ENDINGS = new Set(['r', 'n', 's', 'en', 'ar', 'ir', 'os', 'as', 'ung', 'ungen'])
 
+/** What one word is made another by: "brighter", "brightness"; "payment", "payer". */
+const root = (word: string) =>
+  word.replace(/(?<=\w{4})(ness|ment|er|est|ly|ion|ation|ity|able|ance|al|keit|heit|lich|cion|mente)$/, '')
+
 /** Forms of one word in German and Spanish ("contacta" and "contacto"), and a compound's last part ("Antragsformular"). */
 function inflected(a: string, b: string): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   if (short.length >= 4 && long.startsWith(short) && ENDINGS.has(long.slice(short.length))) return 0.9
   let shared = 0
   while (shared < a.length && a[shared] === b[shared]) shared++
-  if ((shared >= 5 && shared >= 0.75 * long.length) || (shared >= 7 && shared >= 0.55 * long.length)) return 0.8
+  if ((shared >= 5 && shared >= 0.75 * long.length) || (shared >= 7 && shared >= 0.55 * long.length))
+    return 0.8
+  if (short.length >= 4 && long.length >= 11 && long.startsWith(short)) return 0.7
+  if (short.length >= 5 && root(short) === root(long)) return 0.8
   return short.length >= 5 && long.length >= 9 && long.endsWith(short) ? 0.7 : 0
 }
 
