@@ -90,16 +90,17 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
   const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
   const flat = scope === undefined && twins.length > 0 ? textBefore(node) : ''
-  const isItem = scope !== undefined && ['listitem', 'row', 'article'].includes(scope.role)
   const hasMany = inside.filter(({ role }) => role === 'link').length > 3
   const titles = inside.filter(
     (below) =>
       below !== node &&
       !CONTROLS.includes(below.role) &&
+      // A cell is called by all that stands in it, its buttons too.
+      !(below.role !== 'heading' && subtree(below).some(({ role }) => CONTROLS.includes(role))) &&
       !(hasMany && below.role === 'link') &&
       below.name.split(' ').length <= SHORT &&
       // Beyond one item's bounds another control's words are its own.
-      !within(below, hasMany ? [...CONTROLS, 'link'] : isItem ? [] : CONTROLS),
+      !within(below, hasMany ? [...CONTROLS, 'link'] : CONTROLS),
   )
   return wordsOf(
     [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' '),

@@ -2,6 +2,7 @@ import { CLASS_NOUNS, GROUPS, PHRASES, STOP } from './lexicon.ts'
 import { MORE_GROUPS } from './thesaurus.ts'
 import { ACT_GROUPS } from './thesaurus-acts.ts'
 import { LIFE_GROUPS } from './thesaurus-life.ts'
+import { NAMED_GROUPS } from './thesaurus-more.ts'
 import { SITE_GROUPS } from './thesaurus-site.ts'
 
 /** Lower case, no accents, no apostrophes, ampersand as "and". */
@@ -58,7 +59,7 @@ function indexOf(groups: readonly string[]): Index {
 }
 
 const CORE = indexOf(GROUPS)
-const WIDE = indexOf([...GROUPS, ...MORE_GROUPS, ...ACT_GROUPS, ...SITE_GROUPS, ...LIFE_GROUPS])
+const WIDE = indexOf([...GROUPS, ...MORE_GROUPS, ...ACT_GROUPS, ...SITE_GROUPS, ...LIFE_GROUPS, ...NAMED_GROUPS])
 
 /** How well two stems agree: 1 the same, `meaning` one meaning, 0.8 one begins the other, 0 nothing. */
 function agreement(a: string, b: string, index: Index, meaning: number): number {
