@@ -52,7 +52,7 @@ export function goalActions(
   const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
   const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
-  if (box) return lookUp(box, intent.values)
+  if (box) return lookUp(box, intent.values, nodes)
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) {
@@ -100,8 +100,12 @@ const searchBox = (nodes: readonly TreeNode[]) => {
   )
   return boxes.length === 1 ? boxes[0] : undefined
 }
-const lookUp = (box: TreeNode, [value]: readonly string[]) =>
-  value === undefined ? [] : [act(box, 'fill', value), act(box, 'press', 'Enter')]
+const lookUp = (box: TreeNode, [value]: readonly string[], nodes: readonly TreeNode[]) => {
+  if (value === undefined) return []
+  const form = formsOf(nodes).find(({ fields }) => fields.includes(box))
+  const submit = form && submitOf(form, 'search')
+  return [act(box, 'fill', value), submit ? act(submit, 'click') : act(box, 'press', 'Enter')]
+}
 
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'

@@ -58,6 +58,10 @@ export function form(step: string, text: string): Intent | undefined {
   return { kind: 'form', goal, text, values }
 }
 
+/** Says of what kind the hits are to be; only the rest is typed. */
+const KIND_OF =
+  /^(?:jobs?|work|positions?|vacanc(?:y|ies)|stellen|empleos?|courses?|recipes?|articles?|products?|events?|books?) (?:as|for|about|on|named|called|als|como|sobre) (?:an? |the )?/i
+
 /** What "search for hats" looks for, when it isn't in quotes. */
 function searched(step: string): string[] {
   if (literals(step).length > 0) return []
@@ -69,6 +73,7 @@ function searched(step: string): string[] {
     ? [
         match[1]
           .replace(/ (?:in|on|with|using) the .*$| products$/i, '')
+          .replace(KIND_OF, '')
           .replace(
             /^(?:trips?|flights?|hotels?|reisen?|fl[uü]ge?|viajes|vuelos|stays?|rooms?) (?:to|in|nach|a|en) /i,
             '',

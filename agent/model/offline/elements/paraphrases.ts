@@ -65,7 +65,7 @@ const TABLE: readonly (readonly [RegExp, string])[] = [
   [/\bwhat (it|the \w+|they|this) (can|could) do\b|\bwhat you can do\b/, 'features | product'],
   [
     /\b(everything|what|all)( that)? ?(is|s|comes?)? included\b|\bwas (alles )?(enthalten|inklusive)\b|\bque incluye\b/,
-    'features | compare features',
+    'compare features | compare all | features',
   ],
   [/\bwhere (the )?(my )?(money|donation)\w* (goes|go)\b/, 'how we spend | impact'],
   [

@@ -28,6 +28,7 @@ export function unfolded(step: string): string {
       .trim()
   return bare
     .replace(/^put (?=.* (?:in|into|on|onto|to) )/i, 'add ')
+    .replace(/^(undo|revert|discard) .*\b(last|latest|recent)\b.*/i, '$1')
     .replace(BEGUN, 'create ')
     .replace(/^(?:write|compose|draft) (?:an?|another) new /i, 'create ')
 }

@@ -87,7 +87,7 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
       scope = above
     if (['listitem', 'row', 'article'].includes(above.role) && twins.length === 0) break
   }
-  const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
+  const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role) && scope?.role !== 'row'
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
   const flat = scope === undefined && twins.length > 0 ? textBefore(node) : ''
   const hasMany = inside.filter(({ role }) => role === 'link').length > 3

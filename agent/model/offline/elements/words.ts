@@ -59,7 +59,14 @@ function indexOf(groups: readonly string[]): Index {
 }
 
 const CORE = indexOf(GROUPS)
-const WIDE = indexOf([...GROUPS, ...MORE_GROUPS, ...ACT_GROUPS, ...SITE_GROUPS, ...LIFE_GROUPS, ...NAMED_GROUPS])
+const WIDE = indexOf([
+  ...GROUPS,
+  ...MORE_GROUPS,
+  ...ACT_GROUPS,
+  ...SITE_GROUPS,
+  ...LIFE_GROUPS,
+  ...NAMED_GROUPS,
+])
 
 /** How well two stems agree: 1 the same, `meaning` one meaning, 0.8 one begins the other, 0 nothing. */
 function agreement(a: string, b: string, index: Index, meaning: number): number {
