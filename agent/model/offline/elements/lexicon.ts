@@ -39,6 +39,9 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bget in touch\b|\b(talk|speak) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
   [/\bhow it works\b/g, 'howitworks'],
   [/\bcheck(ing|ed)?[ -]in\b/g, 'checkin'],
+  [/\b(\d+) ?(h|hrs?|hours?)\b/g, '$1 hour'],
+  [/\b(\d+) ?(d|days?)\b/g, '$1 day'],
+  [/\b(\d+) ?(min|mins|minutes?)\b/g, '$1 minute'],
   [
     /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,
     'directions',
@@ -135,10 +138,10 @@ export const GROUPS: readonly string[] = [
 /** Say nothing about which element is meant. */
 export const STOP = new Set(
   `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
-  be me us you i please then now just page pages link button icon element site website web screen section area panel
+  be me us you i please then now just page pages link button icon element site web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
   up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also
-  con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just everyone everything anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
+  ich viel viele habe haben gibt soll kann mochte yo tengo hay puedo quiero cuantos con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just everyone everything anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
   mein meine meinen meiner deine deinen unser sich ist sind wird bei vom wie man mal bitte jemanden wer wo wann einer eines dieser dieses diese`.split(
     /\s+/,
   ),

@@ -130,6 +130,10 @@ const TABLE: readonly (readonly [RegExp, string])[] = [
     'map view | show on map | map | karte | mapa',
   ],
   [/\bas (an? )?(spreadsheet|excel|csv)\b|\bals (excel|tabelle|csv)\w*\b/, 'export * | download *'],
+  [
+    /\b(look|see|read|peek) (inside|into)\b|\breinlesen\b/,
+    'read a sample | preview | look inside | leseprobe',
+  ],
   // What to do.
   [
     /\bthrow (it|this|that|them)? ?(away|out)\b|\bget rid of\b|\bput .* in(to)? the (bin|trash)\b|\bwirf .* weg\b|\bmuell?eimer\b/,

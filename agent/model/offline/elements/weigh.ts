@@ -1,7 +1,7 @@
 import type { Candidate, StepWords } from './candidates.ts'
 import { CALLS, DOINGS, KINDS, LOOKING, MODIFIERS, POINTING, STRONG, TRADES } from './evidence-words.ts'
 import type { TreeNode } from './tree.ts'
-import { bestWide, isClassNoun, wordsOf } from './words.ts'
+import { bestWide, isClassNoun, plain, stem, wordsOf } from './words.ts'
 
 /** What each kind of evidence weighs, beside 1 for a telling word. */
 const WEIGHTS = {
@@ -67,15 +67,16 @@ function doingSaid({ node, own }: Candidate, { verb, telling }: StepWords): numb
   const later = isLook ? 0 : bestWide(verb, own.slice(1))
   const isMade =
     MAKING.includes(verb) && node.role === 'button' && own.every((word) => bestWide(word, telling) > 0)
-  return Math.max(bestWide(verb, own.slice(0, 1)), later === 1 ? 1 : later * 0.9, isMade ? 0.6 : 0)
+  return Math.max(bestWide(verb, own.slice(0, 1)), later >= OWN_WORD ? later : later * 0.9, isMade ? 0.6 : 0)
 }
 
 interface Thing {
   words: readonly string[]
   got: number
   total: number
-  /** Weight of the words that the control itself answers to, and of those that something else on the page does. */
+  /** Weight of the words that the control itself answers to. */
   hit: number
+  /** How many of the others something else on the page answers to. */
   elsewhere: number
 }
 
@@ -98,7 +99,7 @@ function thingSaid(candidate: Candidate, step: StepWords, page: Page, isDone: bo
     got += weight * Math.max(here, beside)
     total += weight
     if (here > 0 || (speaksOfPlace && beside > 0)) hit += weight
-    else if (!step.absent.has(word) && weight >= 0.5) elsewhere += weight
+    else if (page.exact.has(word) || (!step.absent.has(word) && weight >= 0.5)) elsewhere += 1
   }
   return { words, got, total, hit, elsewhere }
 }
@@ -110,7 +111,8 @@ function doingOnly(
   of: Thing & { said: number; isStrong: boolean; precision: number },
 ): number {
   const isGeneral = verb !== undefined && GENERAL.includes(verb)
-  const enough = of.said === 1 && !isGeneral ? 0.5 : of.elsewhere > 0 ? 0.99 : 0.6
+  const isSaid = of.said >= OWN_WORD && (of.elsewhere === 0 || (of.said === 1 && !isGeneral))
+  const enough = isSaid ? 0.5 : of.elsewhere > 0 ? 0.99 : 0.6
   if (of.precision < enough || proper.some((word) => of.words.includes(word))) return 0
   const needsThing = verb === undefined || TRADES.has(verb) || BARE.includes(verb)
   if (needsThing && of.words.some((word) => !isKind(word))) return 0
@@ -140,7 +142,10 @@ function precisionOf({ node, own }: Candidate, { verb, telling }: StepWords): nu
   const isSaid = /[\p{L}\p{N}]{2}/u.test(node.name.replace(/^\(.*\)$/, ''))
   if (isCall(own) || !isSaid) return 1
   const asked = [...telling, ...(verb ? [verb] : [])]
-  return own.filter((word) => bestWide(word, asked) > 0).length / own.length
+  // "Save to my cookbook" leaves unsaid what is saved, and says where besides.
+  const doing = /^(\w+) (?:to|in|on|for|as|with) /.exec(plain(node.name))?.[1]
+  const names = doing && verb && bestWide(verb, [stem(doing)]) === 1 ? [stem(doing)] : own
+  return names.filter((word) => bestWide(word, asked) > 0).length / names.length
 }
 
 /** Where nothing but kinds is said, they are all there is to go by. */
@@ -165,6 +170,8 @@ const isCall = (own: readonly string[]) =>
   own.every((word) => CALLS.has(word) || POINTING.has(word) || /^\d+$/.test(word))
 const isKind = (word: string) => isClassNoun(word) || KINDS.has(word)
 
+/** From here on it is the word itself or a form of it, not another word for it. */
+const OWN_WORD = 0.8
 /** Done to so many things that the word alone tells little. */
 const GENERAL = wordsOf('add create new edit change delete remove save send open apply start book')
 /** Of those, what says nothing at all without its thing. */

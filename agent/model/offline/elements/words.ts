@@ -85,9 +85,22 @@ export function best(word: string, others: readonly string[]): number {
 /** What German and Spanish verbs and nouns end with besides: "paga" and "pagar", "melde" and "melden". */
 const ENDINGS = new Set(['r', 'n', 's', 'en', 'ar', 'ir', 'os', 'as', 'ung', 'ungen'])
 
-/** What one word is made another by: "brighter", "brightness"; "payment", "payer". */
+/** What one word is made another by: "brighter" and "brightness", "verify" and "verification". */
 const root = (word: string) =>
-  word.replace(/(?<=\w{4})(ness|ment|er|est|ly|ion|ation|ity|able|ance|al|keit|heit|lich|cion|mente)$/, '')
+  word
+    .replace(/(?<=\w{3})ication$/, 'y')
+    .replace(
+      /(?<=\w{4})(ness|ment|er|est|ly|ion|ation|ity|able|ance|al|keit|heit|lich|cion|mente|ungen|ung|en)$/,
+      '',
+    )
+
+/** German puts words together: "Gehaltsabrechnung" and "Lohnabrechnung" share what they are about. */
+function sharesPart(a: string, b: string): boolean {
+  const [short, long] = [root(a), root(b)].toSorted((x, y) => x.length - y.length) as [string, string]
+  if (a.length < 9 || b.length < 9 || short.length < PART) return false
+  return [...short.slice(PART - 1)].some((_, at) => long.includes(short.slice(at, at + PART)))
+}
+const PART = 6
 
 /** Forms of one word in German and Spanish ("contacta" and "contacto"), and a compound's last part ("Antragsformular"). */
 function inflected(a: string, b: string): number {
@@ -99,6 +112,7 @@ function inflected(a: string, b: string): number {
     return 0.8
   if (short.length >= 4 && long.length >= 11 && long.startsWith(short)) return 0.7
   if (short.length >= 5 && root(short) === root(long)) return 0.8
+  if (sharesPart(a, b)) return 0.65
   return short.length >= 5 && long.length >= 9 && long.endsWith(short) ? 0.7 : 0
 }
 

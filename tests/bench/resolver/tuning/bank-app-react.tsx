@@ -37,7 +37,12 @@ function App() {
         <button type="button">Add money</button>
         <button type="button">Withdraw</button>
         <h2>Card</h2>
-        <button type="button" aria-haspopup="menu" aria-label="Card settings" onClick={() => setOpen(!isOpen)}>
+        <button
+          type="button"
+          aria-haspopup="menu"
+          aria-label="Card settings"
+          onClick={() => setOpen(!isOpen)}
+        >
           ⋮
         </button>
         {isOpen && (
