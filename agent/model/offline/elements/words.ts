@@ -2,6 +2,7 @@ import { CLASS_NOUNS, GROUPS, PHRASES, STOP } from './lexicon.ts'
 import { MORE_GROUPS } from './thesaurus.ts'
 import { ACT_GROUPS } from './thesaurus-acts.ts'
 import { LIFE_GROUPS } from './thesaurus-life.ts'
+import { LOCAL_GROUPS } from './thesaurus-local.ts'
 import { NAMED_GROUPS } from './thesaurus-more.ts'
 import { SITE_GROUPS } from './thesaurus-site.ts'
 
@@ -66,6 +67,7 @@ const WIDE = indexOf([
   ...SITE_GROUPS,
   ...LIFE_GROUPS,
   ...NAMED_GROUPS,
+  ...LOCAL_GROUPS,
 ])
 
 /** How well two stems agree: 1 the same, `meaning` one meaning, 0.8 one begins the other, 0 nothing. */
