@@ -29,6 +29,8 @@ export interface StepWords {
   absent: ReadonlySet<string>
   /** Asks to see something: a menu of it is not that. */
   looks: boolean
+  /** Every word counts, also one that the page says nowhere. */
+  isStrict: boolean
   /** Asks to find something: what helps to find it is meant. */
   finds: boolean
   /** Names of one thing. */
@@ -53,6 +55,7 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
     absent: new Set(absent),
     proper,
     looks: LOOKS.test(text),
+    isStrict: false,
     finds: FINDS.test(text),
     tail: new Set(isAll ? [] : tail),
   }

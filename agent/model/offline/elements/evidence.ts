@@ -41,7 +41,7 @@ export function byEvidence(
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const pool = candidates(nodes, among).filter(({ node }) => !clicked.has(plain(node.name)))
   const step = isStrict
-    ? { ...tellingWords(text), absent: NONE, proper: [], looks: false, finds: false, tail: NONE }
+    ? { ...tellingWords(text), absent: NONE, proper: [], looks: false, finds: false, isStrict, tail: NONE }
     : stepWords(text, pool)
   if (step.telling.length === 0) return undefined
   const ranked = ranking(text, step, pool, nodes).filter(({ score }) => score > ENOUGH)

@@ -107,16 +107,17 @@ function thingSaid(candidate: Candidate, step: StepWords, page: Page, isDone: bo
 /** Only the doing is said: fine where the thing has no name on the page, or none but its kind. */
 function doingOnly(
   { node }: Candidate,
-  { verb, proper }: StepWords,
+  { verb, proper, isStrict }: StepWords,
   of: Thing & { said: number; isStrong: boolean; precision: number },
 ): number {
   const isGeneral = verb !== undefined && GENERAL.includes(verb)
   const isSaid = of.said >= OWN_WORD && (of.elsewhere === 0 || (of.said === 1 && !isGeneral))
   const enough = isSaid ? 0.5 : of.elsewhere > 0 ? 0.99 : 0.6
-  if (of.precision < enough || proper.some((word) => of.words.includes(word))) return 0
+  if (isStrict || of.precision < enough || proper.some((word) => of.words.includes(word))) return 0
   const needsThing = verb === undefined || TRADES.has(verb) || BARE.includes(verb)
   if (needsThing && of.words.some((word) => !isKind(word))) return 0
-  return WEIGHTS.plain * of.said * (of.elsewhere > 0 || (of.isStrong && node.role === 'link') ? 0.85 : 1)
+  const isFolder = of.isStrong && node.role === 'link' && of.said < OWN_WORD
+  return WEIGHTS.plain * of.said * (isFolder ? 0.7 : of.elsewhere > 0 ? 0.85 : 1)
 }
 
 /** What makes a control less likely although it says the thing. */
