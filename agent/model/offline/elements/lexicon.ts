@@ -141,7 +141,7 @@ export const STOP = new Set(
   be me us you i please then now just page pages link button icon element site web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
   up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also
-  ich viel viele habe haben gibt soll kann mochte yo tengo hay puedo quiero cuantos con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just everyone everything anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
+  ich viel viele habe haben gibt soll kann mochte yo tengo hay puedo quiero cuantos con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
   mein meine meinen meiner deine deinen unser sich ist sind wird bei vom wie man mal bitte jemanden wer wo wann einer eines dieser dieses diese`.split(
     /\s+/,
   ),
