@@ -31,6 +31,8 @@ export interface StepWords {
   looks: boolean
   /** Every word counts, also one that the page says nowhere. */
   isStrict: boolean
+  /** German or Spanish, whose verbs have more forms than our lists. */
+  isForeign: boolean
   /** Asks to find something: what helps to find it is meant. */
   finds: boolean
   /** Names of one thing. */
@@ -56,6 +58,7 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
     proper,
     looks: LOOKS.test(text),
     isStrict: false,
+    isForeign: FOREIGN.test(text),
     finds: FINDS.test(text),
     tail: new Set(isAll ? [] : tail),
   }
@@ -74,6 +77,8 @@ function withoutPlace({ verb, telling }: Pick<StepWords, 'verb' | 'telling'>, is
   return { ...(verb !== undefined && { verb }), telling: objects.length > 0 ? objects : telling }
 }
 
+const FOREIGN =
+  /\b(der|die|das|den|dem|ein|eine|einen|mein\w*|dich|dir|zu[rm]?|el|la|los|las|un|una|mi|mis|de|en)\b|[äöüßáéíóúñ]/i
 const FINDS = /^\s*(find|look for|search|finde|suche?|encuentra|busca)\b/i
 const LOOKS = /^\s*(open|view|see|read|visit|look)\b/i
 const TAIL =

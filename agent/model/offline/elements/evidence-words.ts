@@ -6,7 +6,7 @@ function stems(words: string): ReadonlySet<string> {
 
 /** Verbs that say only that something is to be clicked. Their objects tell which. */
 export const POINTING = stems(
-  `gib geben da jump hop want need learn decide tell ask let be have would inspect access bring land arrive reveal figure know wechseln springe offnen quiero
+  `become becoming hazte werde gib geben da jump hop want need learn decide tell ask let be have would inspect access bring land arrive reveal figure know wechseln springe offnen quiero
   open go visit view see read look check show find click tap press select choose pick take get explore browse follow watch
   do can could should other use head navigate switch continue return back say only with enjoy discover start set change turn put make give move bring
   offne gehe geh zeige zeig lies schau sieh wahle wahl klicke nimm stelle andere starte mach
@@ -46,7 +46,7 @@ export const DOINGS = stems(
 )
 /** Tell which of several; what lacks them is another one. */
 export const MODIFIERS = stems(
-  'next previous following former old all none unread unpaid failed archived inactive cheapest oldest biggest nachste vorherige alle siguiente anterior todos todas',
+  'next previous following former old all none unread unpaid failed archived inactive cheapest cheaper cheap better older newer oldest biggest nachste vorherige alle siguiente anterior todos todas',
 )
 /** Kinds of things on pages, beside the trade's own. */
 export const KINDS = stems(

@@ -37,11 +37,20 @@ export function byEvidence(
   text: string,
   nodes: readonly TreeNode[],
   { among, done = [], isStrict = false }: Search = {},
-): Finding | undefined {
+): (Finding & { isRead?: boolean }) | undefined {
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const pool = candidates(nodes, among).filter(({ node }) => !clicked.has(plain(node.name)))
   const step = isStrict
-    ? { ...tellingWords(text), absent: NONE, proper: [], looks: false, finds: false, isStrict, tail: NONE }
+    ? {
+        ...tellingWords(text),
+        absent: NONE,
+        proper: [],
+        looks: false,
+        finds: false,
+        isForeign: false,
+        isStrict,
+        tail: NONE,
+      }
     : stepWords(text, pool)
   if (step.telling.length === 0) return undefined
   const ranked = ranking(text, step, pool, nodes).filter(({ score }) => score > ENOUGH)
@@ -108,6 +117,7 @@ function ranking(text: string, step: StepWords, pool: readonly Candidate[], node
     titles: titleWords(nodes),
     rare: rarity(step.telling, pool),
     exact: new Set(step.telling.filter((word) => pool.some(({ own }) => own.includes(word)))),
+    home: homeOf(nodes),
     isChoice: pool.every(({ node }) => isState(node)),
   }
   const { verb } = step
@@ -127,6 +137,12 @@ function ranking(text: string, step: StepWords, pool: readonly Candidate[], node
       return { ...candidate, score, isRead: meant > literal }
     })
     .sort((a, b) => b.score - a.score || a.node.index - b.node.index)
+}
+
+/** The site's name is the first link, and in the page's title. */
+function homeOf(nodes: readonly TreeNode[]): TreeNode | undefined {
+  const first = nodes.find((node) => node.role === 'link' && node.name !== '')
+  return first && plain(nodes[0]?.name ?? '').includes(plain(first.name)) ? first : undefined
 }
 
 /** What many controls say tells none of them from another. */

@@ -119,7 +119,7 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
   login: (t) =>
     on(t.passwords === 1, 1) -
     on(t.passwords !== 1 && !has(t.submit, 'login'), 3) -
-    on(has(t.submit, 'signup') || t.texts > 3, 9),
+    on(has(t.submit, 'signup') || t.texts > 3 || isNews(t), 9),
   invite: (t) =>
     on(t.kinds.has('teammate'), 2) +
     on(t.kinds.has('email'), 1) -

@@ -1,5 +1,6 @@
 import { act, type ProposedAction } from './action.ts'
 import { byEvidence } from './evidence.ts'
+import { isPointing } from './evidence-words.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
@@ -8,7 +9,7 @@ import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { bestClick, isSocial } from './score.ts'
 import { clickables, region, type TreeNode } from './tree.ts'
-import { has, plain, wordsOf } from './words.ts'
+import { best, has, plain, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
 
@@ -88,9 +89,16 @@ function loneForm(nodes: readonly TreeNode[]): Form | undefined {
 }
 
 /** What a click for an errand of its own words has brought up. */
-const formLedTo = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
+/** A form that stood there before has nothing to do with it. */
+const ofErrand = (form: Form | undefined, text: string) => {
+  if (!form || form.container.role === 'dialog') return form
+  const said = wordsOf([form.title, ...[...form.fields, ...form.buttons].map(({ name }) => name)].join(' '))
+  return wordsOf(text).some((word) => !isPointing(word) && best(word, said) > 0) ? form : undefined
+}
+
+const formLedTo = ({ goal, text }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
   goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
-    ? loneForm(nodes)
+    ? ofErrand(loneForm(nodes), text)
     : undefined
 
 /** A box to search in that stands alone, such as one that a click on a magnifier has opened. */

@@ -24,10 +24,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'signup',
   ],
   [/\bget started\b|\b(start|begin|try|take) (a |your |my |the )?(free )?trial\b|\bfree trial\b/g, 'signup'],
-  [
-    /\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b|\bbecome a member\b/g,
-    'signup',
-  ],
+  [/\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b/g, 'signup'],
   [/\blog(ging)?[ -]?in(to)?\b|\bsign(ing)?[ -]?in(to)?\b|\b(anmelden|einloggen|anmeldung)\b/g, 'login'],
   [/\bmelde dich (kostenlos|gratis|neu) an\b|\bkostenlos(es)? (anmelden|registrieren)\b/g, 'signup'],
   [/\bmelde dich an\b|\binici(ar|a) sesion\b|\bacceder\b/g, 'login'],

@@ -20,13 +20,18 @@ const BEGUN =
 export function unfolded(step: string): string {
   const bare = step.trim().replace(CLITIC, '$1')
   const text = plain(bare)
-  const split = GERMAN.test(text) || / (aus|ab|herunter|hinzu|zuruck)$/.test(text) ? SPLIT.exec(text) : null
+  const isLogin = /^melde? (dich|mich|sich)\b/.test(text)
+  const split =
+    !isLogin && (GERMAN.test(text) || / (aus|ab|herunter|hinzu|zuruck)$/.test(text)) ? SPLIT.exec(text) : null
   if (split)
     return bare
       .split(/\s+/)
       .reduce((out, word, i, all) => joined(out, word, i, all.length, split), '')
       .trim()
   return bare
+    .replace(/^take (.*?) (?:off|out)(?: again)?$/i, 'remove $1')
+    .replace(/^(?:throw (.*?) away|get rid of (.*))$/i, 'delete $1$2')
+    .replace(/^marca(?:r)? como (\w+) (.*)$/i, '$1 $2')
     .replace(/^put (?=.* (?:in|into|on|onto|to) )/i, 'add ')
     .replace(/^(undo|revert|discard) .*\b(last|latest|recent)\b.*/i, '$1')
     .replace(BEGUN, 'create ')

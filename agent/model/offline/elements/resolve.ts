@@ -62,10 +62,10 @@ function checked(
   if (intent.kind === 'click' && !intent.quoted && isContested(text, node, nodes))
     return lastResort(text, intent, nodes)
   const own = evidenceFor(text, node, nodes)
-  if (intent.kind === 'click' && !intent.quoted && lacksDoing(text, node))
-    return lastResort(text, intent, nodes)
+  if (intent.kind === 'click' && lacksDoing(text, node)) return lastResort(text, intent, nodes)
   const better = byEvidence(text, nodes)
   if (!better || better.node.name === node.name) return ruled
+  if (better.isRead && better.score > own) return lastResort(text, intent, nodes)
   return better.score > own + CLEARLY ? lastResort(text, intent, nodes) : ruled
 }
 

@@ -39,7 +39,7 @@ export const ACT_GROUPS: readonly string[] = [
   'undo revert back ruckgangig deshacer',
   'archive file store tidy archivieren ablegen archivar',
   // Saving and sending.
-  'save keep store apply confirm done finish speichern sichern ubernehmen guardar conservar aplicar',
+  'save keep store confirm done finish speichern sichern ubernehmen guardar conservar aplicar',
   'save bookmark keep remember favourite favorite wishlist wish merken merkzettel merkliste wunschliste guardar favoritos deseos list mylist later shortlist',
   'send submit deliver distribute post publish share abschicken absenden senden enviar mandar publicar',
   'submit send confirm finish apply turn einreichen enviar presentar',

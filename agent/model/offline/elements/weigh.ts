@@ -1,13 +1,19 @@
 import type { Candidate, StepWords } from './candidates.ts'
 import { CALLS, DOINGS, KINDS, LOOKING, MODIFIERS, POINTING, STRONG, TRADES } from './evidence-words.ts'
 import type { TreeNode } from './tree.ts'
-import { bestWide, isClassNoun, plain, stem, wordsOf } from './words.ts'
+import { bestWide, isClassNoun, isKnown, plain, stem, wordsOf } from './words.ts'
 
 /** What each kind of evidence weighs, beside 1 for a telling word. */
 const WEIGHTS = {
   /** The doing, where it tells something; unsaid it counts less against a control. */
   doing: 0.7,
   unsaidDoing: 0.5,
+  /** Where the doing is a word that no list knows, nobody can tell whether a click does it. */
+  strange: 0.5,
+  /** A link of another word for the doing names a place: "Bin"; and nothing is bought by looking at it. */
+  noDoing: 0.65,
+  /** The site's own name leads to its start and says nothing of what is sought. */
+  home: 0.4,
   /** The last of several words is the thing, those before tell which. */
   head: 1.3,
   /** A word that tells where the thing is: "the rules of the forum". */
@@ -37,6 +43,8 @@ export interface Page {
   rare: ReadonlyMap<string, number>
   /** Said by some control in so many words. */
   exact: ReadonlySet<string>
+  /** The link that bears the site's name, if there is one. */
+  home: TreeNode | undefined
   /** Nothing but boxes to tick. */
   isChoice: boolean
 }
@@ -57,7 +65,29 @@ export function weigh(candidate: Candidate, step: StepWords, page: Page): number
   const total = thing.total + (step.verb === undefined ? 0 : doing)
   const found = step.finds && bestWide('search', own) > 0 ? WEIGHTS.finder : 0
   const got = thing.got * unlikeness(candidate, step, page, said > 0) + WEIGHTS.doing * said + found
-  return (got / total) * (0.8 + 0.2 * precision)
+  return (
+    (got / total) *
+    (0.8 + 0.2 * precision) *
+    doubt(candidate, step, page, { said, isBare: thing.words.length === 0 })
+  )
+}
+
+/** What speaks against a control that answers the words. */
+function doubt(
+  { node }: Candidate,
+  { verb, isForeign }: StepWords,
+  page: Page,
+  { said, isBare }: { said: number; isBare: boolean },
+): number {
+  if (verb === undefined) return node === page.home ? WEIGHTS.home : 1
+  const isStrange = said === 0 && !isForeign && !isKnown(verb)
+  const isFolder = isBare && STRONG.has(verb) && node.role === 'link' && said < OWN_WORD
+  const isUntraded = said === 0 && TRADES.has(verb) && !isState(node)
+  return (
+    (isStrange ? WEIGHTS.strange : 1) *
+    (isFolder || isUntraded ? WEIGHTS.noDoing : 1) *
+    (node === page.home ? WEIGHTS.home : 1)
+  )
 }
 
 /** A verb stands first on most buttons; a button named by the thing alone makes one. */
@@ -114,6 +144,7 @@ function doingOnly(
   const isSaid = of.said >= OWN_WORD && (of.elsewhere === 0 || (of.said === 1 && !isGeneral))
   const enough = isSaid ? 0.5 : of.elsewhere > 0 ? 0.99 : 0.6
   if (isStrict || of.precision < enough || proper.some((word) => of.words.includes(word))) return 0
+  if (verb !== undefined && TRADES.has(verb) && of.said < OWN_WORD) return 0
   const needsThing = verb === undefined || TRADES.has(verb) || BARE.includes(verb)
   if (needsThing && of.words.some((word) => !isKind(word))) return 0
   const isFolder = of.isStrong && node.role === 'link' && of.said < OWN_WORD
@@ -163,8 +194,8 @@ export function weightOf(
 }
 
 /** "hide the birthdays": its own state is all that a click on it changes. */
-export const isState = ({ role }: TreeNode): boolean =>
-  ['checkbox', 'switch', 'radio', 'option', 'menuitemcheckbox'].includes(role)
+export const isState = ({ role, name }: TreeNode): boolean =>
+  ['checkbox', 'switch', 'radio', 'option', 'menuitemcheckbox'].includes(role) && !/^select\b/i.test(name)
 
 /** Its row or card says what of. */
 const isCall = (own: readonly string[]) =>

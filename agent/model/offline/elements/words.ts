@@ -23,7 +23,7 @@ export function plain(text: string): string {
 
 /** Without the endings that inflect English words; "news" and "billing" are words of their own. */
 export function stem(word: string): string {
-  if (word.length <= 3 || word === 'news' || word === 'billing') return word
+  if (word.length <= 3 || ['news', 'billing', 'care'].includes(word)) return word
   return word
     .replace(/(?<=[a-z]{3})ies$/, 'y')
     .replace(/([gnpt])\1(ing|ings|ed)$/, '$1')
@@ -69,6 +69,9 @@ const WIDE = indexOf([
   ...NAMED_GROUPS,
   ...LOCAL_GROUPS,
 ])
+
+/** Whether any list of words of one meaning has it. */
+export const isKnown = (word: string): boolean => WIDE.has(word)
 
 /** How well two stems agree: 1 the same, `meaning` one meaning, 0.8 one begins the other, 0 nothing. */
 function agreement(a: string, b: string, index: Index, meaning: number): number {
