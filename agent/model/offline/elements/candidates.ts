@@ -66,7 +66,7 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
 
 /** "mark it as spam" is said by a button that says "spam", where none speaks of marking. */
 const markedAs = (text: string, pool: readonly Candidate[]) =>
-  pool.some(({ own }) => own.includes('mark'))
+  pool.some(({ own }) => own.includes('mark')) || wordsOf(text).includes('selectall')
     ? text
     : text.replace(/^(?:mark|flag|set|report|label) (.*?) ?\bas (?:an? )?(\w+)$/i, '$2 $1')
 

@@ -89,9 +89,12 @@ function loneForm(nodes: readonly TreeNode[]): Form | undefined {
 }
 
 /** What a click for an errand of its own words has brought up. */
+/** Errands that a form follows, whatever it is called. */
+const ENTERING = /^(enrol|enroll|apply|book|request|register|reserve|create|add|get|schedule|join)\b/
 /** A form that stood there before has nothing to do with it. */
 const ofErrand = (form: Form | undefined, text: string) => {
   if (!form || form.container.role === 'dialog') return form
+  if (ENTERING.test(plain(text)) && !form.fields.some(({ name }) => fieldKind(name) === 'search')) return form
   const said = wordsOf([form.title, ...[...form.fields, ...form.buttons].map(({ name }) => name)].join(' '))
   return wordsOf(text).some((word) => !isPointing(word) && best(word, said) > 0) ? form : undefined
 }

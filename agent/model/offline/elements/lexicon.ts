@@ -58,7 +58,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bzoom(ing)?[ -]?out\b/g, 'zoomout'],
   [/\bone[ -]way\b/g, 'oneway'],
   [/\b(non[ -]?stop|direct) ?(flight|connection|only)?s?\b/g, 'nonstop'],
-  [/\b(select|check|tick|mark|choose) all\b/g, 'selectall'],
+  [/\b(select|check|tick|mark|choose) (all|everything)\b/g, 'selectall'],
   [
     /\bwhat (\w+ )?(customer|client|member|people|user|other|guest|student|reader)s? (say|think)\b/g,
     'review',
