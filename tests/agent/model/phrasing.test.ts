@@ -17,17 +17,17 @@ describe('the doing of a step', () => {
 })
 
 describe('a clause that stands for a name', () => {
-  const fit = (step: string, name: string) => asParaphrased(wordsOf(name), paraphrases(step))
+  const worth = (step: string, name: string) => asParaphrased(wordsOf(name), paraphrases(step))
 
   it('is read as the name, the likeliest first', () => {
-    expect(fit('read what people say about it', 'Reviews')).toBeGreaterThan(
-      fit('read what people say about it', 'Testimonials'),
+    expect(worth('read what people say about it', 'Reviews')).toBeGreaterThan(
+      worth('read what people say about it', 'Testimonials'),
     )
-    expect(fit('did not help', 'No')).toBeGreaterThan(0.8)
+    expect(worth('did not help', 'No')).toBeGreaterThan(0.8)
   })
 
   it('fits no name that says more than that', () => {
-    expect(fit('read what people say about it', 'Review your order')).toBe(0)
+    expect(worth('read what people say about it', 'Review your order')).toBe(0)
   })
 })
 

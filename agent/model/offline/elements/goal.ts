@@ -1,6 +1,5 @@
 import { act, type ProposedAction } from './action.ts'
 import { byEvidence } from './evidence.ts'
-import { isPointing } from './evidence-words.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
@@ -94,9 +93,10 @@ const ENTERING = /^(enrol|enroll|apply|book|request|register|reserve|create|add|
 /** A form that stood there before has nothing to do with it. */
 const ofErrand = (form: Form | undefined, text: string) => {
   if (!form || form.container.role === 'dialog') return form
-  if (ENTERING.test(plain(text)) && !form.fields.some(({ name }) => fieldKind(name) === 'search')) return form
-  const said = wordsOf([form.title, ...[...form.fields, ...form.buttons].map(({ name }) => name)].join(' '))
-  return wordsOf(text).some((word) => !isPointing(word) && best(word, said) > 0) ? form : undefined
+  if (form.fields.some(({ name }) => fieldKind(name) === 'search')) return undefined
+  const said = wordsOf([form.title, ...form.fields.map(({ name }) => name)].join(' '))
+  const [, ...things] = wordsOf(text)
+  return ENTERING.test(plain(text)) || things.some((word) => best(word, said) > 0) ? form : undefined
 }
 
 const formLedTo = ({ goal, text }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
