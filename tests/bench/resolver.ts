@@ -45,10 +45,21 @@ export async function drivePart(part: Part, chromePath: string, only?: readonly 
   }
 }
 
+/** Wilson's interval of a share, at 95 %. */
+function interval(hits: number, count: number): readonly [number, number] {
+  const z = 1.96
+  const [share, spread] = [hits / count, z ** 2 / count]
+  const middle = share + spread / 2
+  const half = z * Math.sqrt((share * (1 - share) + spread / 4) / count)
+  return [(middle - half) / (1 + spread), (middle + half) / (1 + spread)]
+}
+
 function row(part: Part, verdict: Verdict, results: readonly Result[]): Row {
-  const share = (100 * results.filter((result) => result.verdict === verdict).length) / results.length
+  const hits = results.filter((result) => result.verdict === verdict).length
+  const share = (100 * hits) / results.length
+  const [low, high] = interval(hits, results.length).map((bound) => (100 * bound).toFixed(1))
   return {
-    case: `${part}, ${results.length} steps: ${verdict}`,
+    case: `${part}, ${results.length} steps: ${verdict} (95 %: ${low} to ${high})`,
     value: share,
     unit: '%',
     yardstick: 'the goal',

@@ -66,8 +66,12 @@ function pageNumber(
     (/\b(page|seite|pagina)\b/.test(text) ? ordinal : undefined)
   return said === undefined
     ? undefined
-    : all.find(({ name }) => new RegExp(`^((go to )?page |seite |pagina )?${said}$`).test(plain(name)))
+    : all.find(({ name }) =>
+        new RegExp(`^((go to )?page |seite |pagina )?${said === -1 ? LAST : said}$`).test(plain(name)),
+      )
 }
+
+const LAST = '(last|letzte|ultima)( (page|seite|pagina))?'
 
 /** "find out when the library is open" is not answered by whatever else names the library on the library's site. */
 function isOnlyTitle(node: TreeNode, words: readonly string[], nodes: readonly TreeNode[]): boolean {

@@ -1,6 +1,7 @@
 import { fieldKind } from './fields.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import type { Goal } from './intent.ts'
+import { literals } from './literals.ts'
 import { isSocial } from './score.ts'
 import type { TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
@@ -59,7 +60,7 @@ export function formFor(
   path: string,
   nodes: readonly TreeNode[],
 ): Form | undefined {
-  const words = wordsOf(text)
+  const words = wordsOf(literals(text).reduce((out, literal) => out.replace(literal, ' '), text))
   const ranked = formsOf(nodes)
     .map((form) => ({ form, points: points(form, goal, words, path) }))
     .filter((entry) => entry.points >= 2)
@@ -124,7 +125,7 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
   login: (t) =>
     on(t.passwords === 1, 1) -
     on(t.passwords !== 1 && !has(t.submit, 'login') && !asksFirst(t), 3) -
-    on(has(t.submit, 'signup') || t.texts > 3, 9),
+    on(has(t.submit, 'signup') || t.texts > 3 || isNews(t), 9),
   invite: (t) =>
     on(t.kinds.has('teammate'), 2) +
     on(t.kinds.has('email'), 1) -
@@ -161,7 +162,10 @@ const RULES: Readonly<Record<Goal, (t: Traits, words: readonly string[]) => numb
     const said = words.map((word) =>
       best(word, wordsOf(`${t.submit} ${t.title} ${t.texts === 1 ? t.labels : ''}`)),
     )
-    const share = said.reduce((a, b) => a + b, 0) / Math.max(1, Math.min(words.length, 3))
+    const shareOf = (fits: readonly number[]) =>
+      fits.reduce((a, b) => a + b, 0) / Math.max(1, Math.min(fits.length, 3))
+    // "leave a comment": what is left may be all that the form names.
+    const share = Math.max(shareOf(said), said.length > 1 && t.texts === 1 ? shareOf(said.slice(1)) : 0)
     return on(share >= 0.6, 2 + share) - on(isNews(t) && !words.includes('newsletter'), 2)
   },
 }

@@ -1,4 +1,5 @@
 import { act, type ProposedAction } from './action.ts'
+import { byEvidence } from './evidence.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
@@ -7,9 +8,12 @@ import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { bestClick, isSocial } from './score.ts'
 import { clickables, region, type TreeNode } from './tree.ts'
-import { has, plain, wordsOf } from './words.ts'
+import { best, has, plain, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
+
+/** A way that fits the step's own words this well goes before the usual ones. */
+const SURE = 0.7
 
 /** Pages between a visitor and a form: more clicks than this mean the way is lost. */
 const LONGEST_WAY = 3
@@ -48,7 +52,7 @@ export function goalActions(
   const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
   const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
-  if (box) return lookUp(box, intent.values)
+  if (box) return lookUp(box, intent.values, nodes)
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) {
@@ -84,9 +88,20 @@ function loneForm(nodes: readonly TreeNode[]): Form | undefined {
 }
 
 /** What a click for an errand of its own words has brought up. */
-const formLedTo = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
+/** Errands that a form follows, whatever it is called. */
+const ENTERING = /^(enrol|enroll|apply|book|request|register|reserve|create|add|get|schedule|join)\b/
+/** A form that stood there before has nothing to do with it. */
+const ofErrand = (form: Form | undefined, text: string) => {
+  if (!form || form.container.role === 'dialog') return form
+  if (form.fields.some(({ name }) => fieldKind(name) === 'search')) return undefined
+  const said = wordsOf([form.title, ...form.fields.map(({ name }) => name)].join(' '))
+  const [, ...things] = wordsOf(text)
+  return ENTERING.test(plain(text)) || things.some((word) => best(word, said) > 0) ? form : undefined
+}
+
+const formLedTo = ({ goal, text }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
   goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
-    ? loneForm(nodes)
+    ? ofErrand(loneForm(nodes), text)
     : undefined
 
 /** A box to search in that stands alone, such as one that a click on a magnifier has opened. */
@@ -96,8 +111,12 @@ const searchBox = (nodes: readonly TreeNode[]) => {
   )
   return boxes.length === 1 ? boxes[0] : undefined
 }
-const lookUp = (box: TreeNode, [value]: readonly string[]) =>
-  value === undefined ? [] : [act(box, 'fill', value), act(box, 'press', 'Enter')]
+const lookUp = (box: TreeNode, [value]: readonly string[], nodes: readonly TreeNode[]) => {
+  if (value === undefined) return []
+  const form = formsOf(nodes).find(({ fields }) => fields.includes(box))
+  const submit = form && submitOf(form, 'search')
+  return [act(box, 'fill', value), submit ? act(submit, 'click') : act(box, 'press', 'Enter')]
+}
 
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
@@ -180,6 +199,10 @@ function wayTo(
       !(node.role === 'button' && senders.includes(node)) &&
       !['radio', 'checkbox'].includes(node.role),
   )
+  const found = byEvidence(text, nodes, { among: open })
+  const isOwn =
+    found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
+  if (found && (goal === 'other' || (isOwn && found.score > SURE))) return found.node
   if (goal === 'buy' || goal === 'other' || goal === 'contact') {
     const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
     if (named) return named

@@ -32,8 +32,10 @@ export function direct(step: string, text: string): Intent | undefined {
     )
   if (cart) return { kind: 'cart', text: cart[1] ?? '', ordinal: ordinalIn(text) }
   const foreign =
-    /^(?:lege?|packe?|tue?) (.*?) (?:in den warenkorb|in die (?:einkaufs)?tasche)\b/.exec(text) ??
-    /^(?:anade|anadir|agrega|agregar|pon|mete) (.*?) (?:al carrito|a la cesta|en el carrito|en la cesta)\b/.exec(
+    /^(?:lege?|packe?|tue?|fuge?) (.*?) (?:(?:in den|zum|dem) (?:warenkorb|einkaufswagen|korb)|in die (?:einkaufs)?tasche)\b/.exec(
+      text,
+    ) ??
+    /^(?:anade|anadir|agrega|agregar|pon|mete)(?:l[oa]s?)? (.*?) ?(?:al carrito|a la cesta|en el carrito|en la cesta)\b/.exec(
       text,
     )
   if (foreign) return { kind: 'cart', text: foreign[1] ?? '', ordinal: ordinalIn(text) }
@@ -104,7 +106,7 @@ function toggling(text: string): Intent | undefined {
   if (terms?.[1]) return { kind: 'toggle', text: terms[1], on: true }
   const filter = /^(?:filter by|show only|only show)(?: the)? (.+)$/.exec(text)
   if (filter?.[1]) return { kind: 'toggle', text: filter[1], on: true }
-  const on = /^(?:tick|check|enable|turn on|switch on|activate)(?: the)? (?!out\b)(.+)$/.exec(text)
+  const on = /^(?:tick|check|enable|turn on|switch on|activate)(?: the)? (?!(?:out|in)\b)(.+)$/.exec(text)
   if (on?.[1]) return { kind: 'toggle', text: on[1], on: true }
   const off = /^(?:untick|uncheck|disable|turn off|switch off|deactivate)(?: the)? (.+)$/.exec(text)
   return off?.[1] ? { kind: 'toggle', text: off[1], on: false } : undefined

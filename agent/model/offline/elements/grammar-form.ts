@@ -6,14 +6,17 @@ const CLICK =
   /^(?:click|tap|press|hit|push)(?: on)?\b|^(?:open|go to|visit|navigate to|head to|switch to|see|view|look at|klicke?|offne|gehe? zu|abre|haz clic en|ve a)\b/
 const GOALS: readonly (readonly [RegExp, Goal])[] = [
   [
-    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b/,
+    /\bsubscri\w+ (to|for) .*\b(newsletter|updates|mailing list|digest|letter)\b|\bnewsletter\b|\bmailing list\b|\bboletin\b|^suscrib|^abonnier|\b(price|stock) alerts?\b|^subscribe$|^subscribe with\b|^(subscribe|sign up for|get|receive|notify|tell|suscrib|abonnier)\w*\b.*\S@\S/,
     'subscribe',
   ],
   [
     /\binvite\b|\beinladen\b|\binvita(r)?\b|^add (a |another |one )?(team ?mate|colleague|team member|member|co-?worker)\b/,
     'invite',
   ],
-  [/^(search|look|suche?|busca|find|filter)\b.* (for|nach)\b|^(search|suche|busca)\b/, 'search'],
+  [
+    /^(search|look|suche?|busca|find|filter)\b.* (for|nach)\b|^(search|suche|busca)\b|^(find|look up|finde|encuentra)\b.*["“„«]/,
+    'search',
+  ],
   [/^(buy|purchase|order|upgrade|subscribe to|kaufe?|compra)\b/, 'buy'],
   [
     /^check ?-?out\b(?! (the|our|their|some|what|how|this|that)\b)|\b(go|proceed|continue) to (the )?check ?-?out\b|^(complete|finish|place) (the |my |an |your )?(order|purchase|checkout|payment)\b|^pay\b|^zur kasse\b|^finaliza/,
@@ -57,6 +60,10 @@ export function form(step: string, text: string): Intent | undefined {
   return { kind: 'form', goal, text, values }
 }
 
+/** Says of what kind the hits are to be; only the rest is typed. */
+const KIND_OF =
+  /^(?:jobs?|work|positions?|vacanc(?:y|ies)|stellen|empleos?|courses?|recipes?|articles?|products?|events?|books?) (?:as|for|about|on|named|called|als|como|sobre) (?:an? |the )?/i
+
 /** What "search for hats" looks for, when it isn't in quotes. */
 function searched(step: string): string[] {
   if (literals(step).length > 0) return []
@@ -68,6 +75,7 @@ function searched(step: string): string[] {
     ? [
         match[1]
           .replace(/ (?:in|on|with|using) the .*$| products$/i, '')
+          .replace(KIND_OF, '')
           .replace(
             /^(?:trips?|flights?|hotels?|reisen?|fl[uü]ge?|viajes|vuelos|stays?|rooms?) (?:to|in|nach|a|en) /i,
             '',

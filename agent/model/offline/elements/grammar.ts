@@ -9,7 +9,10 @@ export function intentOf(step: string): Intent {
   const text = plain(step)
     .replace(/^(then|and|now|please|next|finally|the visitor|they|you|to)[, ]+/, '')
     .replace(/[.!]+$/, '')
-    .replace(/\btop (?=(story|article|post|result|product|item)\b)/, 'first ')
+    .replace(
+      /\b(?:top|newest|latest|most (?:recent|popular|read)|neuesten?|aktuellsten?) (?=(story|article|post|result|product|item|thread|topic|entry|video|episode|message|question|beitrag|artikel)\b)/,
+      'first ',
+    )
   return direct(step, text) ?? form(step, text) ?? click(step, text)
 }
 

@@ -1,6 +1,6 @@
 import { ORDINAL_NAMES } from './literals.ts'
 import { clickables, region, subtree, type TreeNode, within } from './tree.ts'
-import { best, wordsOf } from './words.ts'
+import { best, bestWide, wordsOf } from './words.ts'
 
 /** Roles that repeat once per thing in a list of things. */
 const ITEM_ROLES = ['article', 'listitem', 'row', 'section', 'div', 'group', 'gridcell', 'generic', 'card']
@@ -86,7 +86,7 @@ function fits({ items, title }: Series, kind: string): number {
   if (!first) return 0
   const text = wordsOf(items.flatMap((item) => subtree(item).map((node) => node.name)).join(' '))
   const root = rootTitle(first)
-  const titled = Math.max(best(kind, title), best(kind, root))
+  const titled = Math.max(bestWide(kind, title), best(kind, root))
   if (kind === 'product')
     return (text.includes('addtocart') ? 1 : 0) + (hasPrice(items) ? 0.6 : 0) + titled * 0.5
   if (WRITINGS.includes(kind))

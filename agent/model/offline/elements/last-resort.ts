@@ -1,10 +1,13 @@
 import { act, type ProposedAction } from './action.ts'
+import { candidates, stepWords } from './candidates.ts'
 import { byEvidence, isContested } from './evidence.ts'
 import { isPointing } from './evidence-words.ts'
+import { fieldKind } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import type { Done } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
+import { ITEMS } from './ordinals.ts'
 import { ancestors, region, type TreeNode } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
@@ -22,7 +25,10 @@ export function fromOpened(
 ): ProposedAction[] {
   const choices = nodes.filter((node) => CHOICES.includes(node.role) && !nativeSelect(node))
   if (choices.length === 0) return []
-  const asked = wordsOf(text).filter((word) => !isPointing(word))
+  const words = wordsOf(text)
+  const telling = words.filter((word) => !isPointing(word))
+  const isSaid = (word: string) => choices.some(({ name }) => bestWide(word, wordsOf(name)) > 0)
+  const asked = telling.some(isSaid) ? telling : words
   const clicked = new Set(done.map(({ name }) => plain(name)))
   const open = choices.filter((node) => !clicked.has(plain(node.name)))
   const ranked = open
@@ -48,19 +54,36 @@ export function lastResort(text: string, intent: Intent, nodes: readonly TreeNod
   const found = byEvidence(text, nodes, { isStrict })?.node
   // An errand is not done by sending whatever form stands there.
   const isSender = intent.kind === 'form' && found?.role === 'button' && senders(nodes).includes(found)
-  if (found && !isSender && !isContested(text, found, nodes)) {
+  const isNoSearch =
+    isSearch &&
+    /^\s*(search|suche|busca)/i.test(text) &&
+    found !== undefined &&
+    bestWide('search', wordsOf(found.name)) === 0
+  if (found && !isSender && !isNoSearch && !isContested(text, found, nodes)) {
     const select = found.role === 'option' ? nativeSelect(found) : undefined
     return select ? [act(select, 'selectOptionFromDropdown', found.name)] : [act(found, 'click')]
   }
-  const opener = openerFor(text, nodes)
+  const opener = openerFor(text, nodes) ?? moreActions(text, nodes)
   return opener ? [act(opener, 'click')] : []
 }
 
 /** Errands whose own words may be on a link that leads to them. */
-const LOOSE_GOALS: ReadonlySet<Goal> = new Set(['other', 'buy', 'contact'])
+const LOOSE_GOALS: ReadonlySet<Goal> = new Set(['other', 'buy', 'contact', 'invite'])
+
+/** How far after its last field a button may stand to send what is no form by its markup. */
+const BESIDE = 6
 
 const senders = (nodes: readonly TreeNode[]) =>
-  formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
+  formsOf(nodes)
+    .filter(({ fields }) =>
+      fields.some((field) => field.role === 'textbox' && fieldKind(field.name) !== 'search'),
+    )
+    .flatMap((form) => {
+      const last = form.fields.findLast(isText)?.index ?? 0
+      return ['form', 'dialog', 'search'].includes(form.container.role)
+        ? form.buttons
+        : form.buttons.filter(({ index }) => index > last && index - last < BESIDE)
+    })
 
 /** Whether a click on it only opens what the step chooses from. */
 export const isOpener = (node: TreeNode): boolean => node.opens || node.role === 'combobox'
@@ -84,6 +107,24 @@ function openerFor(text: string, nodes: readonly TreeNode[]): TreeNode | undefin
   const above = buttons.filter((node) => region(node) === 'header')
   const menus = above.length > 0 ? above : buttons
   return ACCOUNT.test(plain(text)) && menus.length === 1 ? menus[0] : undefined
+}
+
+const MORE =
+  /^(more|further|actions?|options|menu|mehr|weitere|aktionen|optionen|mas|acciones|opciones)\b|[⋯…⋮]/
+const HIDDEN =
+  /^(move|copy|duplicate|rename|delete|remove|archive|export|print|share|leave|pin|edit|verschieb|kopier|umbenenn|losch|archivier|mueve|mover|copia|duplica|renombra|elimina|borra|archiva)/
+
+/** What is seldom done stands behind a menu that says so: the page's own, or that of the row the step names. */
+function moreActions(text: string, nodes: readonly TreeNode[]): TreeNode | undefined {
+  if (!HIDDEN.test(plain(text))) return undefined
+  const pool = candidates(nodes).filter(({ node }) => isOpener(node) && MORE.test(plain(node.name)))
+  const { telling, proper } = stepWords(text, candidates(nodes))
+  const rows = pool.filter(({ own, around }) =>
+    telling.some((word) => bestWide(word, [...own, ...around]) === 1),
+  )
+  const free = pool.filter(({ node }) => !ancestors(node).some(({ role }) => ITEMS.includes(role)))
+  const fitting = rows.length > 0 ? rows : proper.length === 0 ? free : []
+  return fitting.length === 1 ? fitting[0]?.node : undefined
 }
 
 /** The page's one free text box, when it is no newsletter's: something to look things up in. */

@@ -7,7 +7,10 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /\b(add|put|place) (it |this |one |them )?(in|into|to) (the |your |my )?(shopping )?(cart|basket|bag|trolley)\b/g,
     'addtocart',
   ],
-  [/\bin den warenkorb( legen)?\b|\b(anadir|agregar) (al|a la) (carrito|cesta)\b/g, 'addtocart'],
+  [
+    /\bin den warenkorb( legen)?\b|\b(anad|agreg|pon|met)\w* (al|a la|en el|en la) (carrito|cesta|bolsa)\b/g,
+    'addtocart',
+  ],
   [
     /\bsign(ing)?[ -]?(me )?up\b|\bregister(n| now| free)?\b|\bregistration\b|\bregistrier\w*\b|\bregistr(arse|ate|o)\b/g,
     'signup',
@@ -21,10 +24,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'signup',
   ],
   [/\bget started\b|\b(start|begin|try|take) (a |your |my |the )?(free )?trial\b|\bfree trial\b/g, 'signup'],
-  [
-    /\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b|\bbecome a member\b/g,
-    'signup',
-  ],
+  [/\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b/g, 'signup'],
   [/\blog(ging)?[ -]?in(to)?\b|\bsign(ing)?[ -]?in(to)?\b|\b(anmelden|einloggen|anmeldung)\b/g, 'login'],
   [/\bmelde dich (kostenlos|gratis|neu) an\b|\bkostenlos(es)? (anmelden|registrieren)\b/g, 'signup'],
   [/\bmelde dich an\b|\binici(ar|a) sesion\b|\bacceder\b/g, 'login'],
@@ -35,11 +35,16 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bget in touch\b|\b(talk|speak) (to|with)\b|\bsay hello\b|\breach (out to|out|us)\b/g, 'contact'],
   [/\bhow it works\b/g, 'howitworks'],
+  [/\bcheck(ing|ed)?[ -]in\b/g, 'checkin'],
+  [/\b(\d+) ?(h|hrs?|hours?)\b/g, '$1 hour'],
+  [/\b(\d+) ?(d|days?)\b/g, '$1 day'],
+  [/\b(\d+) ?(min|mins|minutes?)\b/g, '$1 minute'],
   [
     /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,
     'directions',
   ],
   [/\bwhats on\b/g, 'event'],
+  [/\b(donde (estamos|encontrarnos|encontrar\w*)|wo sie uns finden)\b/g, 'directions'],
   [
     /\b(how|wie|como) (do|can|to|komm\w*|lleg\w*)\b.*?\b(get|come|travel|hin|dorthin|llegar)\b|\b(como llegar|anfahrt|getting here)\b/g,
     'directions',
@@ -53,7 +58,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bzoom(ing)?[ -]?out\b/g, 'zoomout'],
   [/\bone[ -]way\b/g, 'oneway'],
   [/\b(non[ -]?stop|direct) ?(flight|connection|only)?s?\b/g, 'nonstop'],
-  [/\b(select|check|tick|mark|choose) all\b/g, 'selectall'],
+  [/\b(select|check|tick|mark|choose) (all|everything)\b/g, 'selectall'],
   [
     /\bwhat (\w+ )?(customer|client|member|people|user|other|guest|student|reader)s? (say|think)\b/g,
     'review',
@@ -130,9 +135,11 @@ export const GROUPS: readonly string[] = [
 /** Say nothing about which element is meant. */
 export const STOP = new Set(
   `a an the to of on in at for from with by and or my your our his her their this that these those some any it its is are
-  be me us you i please then now just page pages link button icon element site website web screen section area panel
+  be me us you i please then now just page pages link button icon element site web screen section area panel
   tab here there into onto via one der die das den dem ein eine einen auf zu zur zum und mit el la los las un una en de del y
-  up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also`.split(
+  up out again same them what how um dir mir dich mich sich nach als im am beim fur von como por para es se lo al seite pagina who someone somebody where when does which called named all also
+  ich viel viele habe haben gibt soll kann mochte yo tengo hay puedo quiero cuantos con ohne uber entre hasta which another some other others as i we they he she was were has have had there if whether so too very just anything something mi mis tu tus su sus nuestra nuestro sin sobre este esta ese cuanto
+  mein meine meinen meiner deine deinen unser sich ist sind wird bei vom wie man mal bitte jemanden wer wo wann einer eines dieser dieses diese`.split(
     /\s+/,
   ),
 )

@@ -22,7 +22,8 @@ const PLACES = new Map(
 )
 
 /** What was just done or a time, no place in a list. */
-const RECENT = /\blast (?=(change|action|edit|step|time|night|week|month|year)s?\b)/g
+const RECENT =
+  /\b(my|our|the|their) (last|latest) (?=[a-z]+s\b)|\blast (?=(change|action|edit|step|time|night|week|month|year|contact|contacted|used|modified|updated|login|seen|viewed|opened|edited|active|\d+)s?\b)|\b(ultimos|ultimas|letzte) (?=\w+)/g
 
 /** The place an ordinal names: 1 is the first, -1 the last. */
 export function ordinalIn(text: string): number | undefined {

@@ -1,10 +1,10 @@
-import { plain, wordsOf } from './words.ts'
+import { plain, stem, wordsOf } from './words.ts'
 
 /** Pairs that stand side by side on pages and must never be taken for each other. */
 const PAIRS: readonly (readonly [string, string])[] = [
   [
-    'increase plus more up higher raise warmer louder bigger faster add',
-    'decrease minus less down lower reduce colder quieter smaller slower',
+    'increase plus more up higher raise warmer louder bigger larger brighter stronger longer taller faster add',
+    'decrease minus less down lower reduce colder quieter smaller shorter darker dim weaker slower',
   ],
   ['on enable activate', 'off disable deactivate'],
   ['zoomin', 'zoomout'],
@@ -30,7 +30,8 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['add', 'remove delete'],
   ['incoming received', 'outgoing sent'],
 ]
-const SIDES = PAIRS.map(([a, b]) => [new Set(a.split(' ')), new Set(b.split(' '))] as const)
+const side = (words: string) => new Set(words.split(' ').flatMap((word) => [word, stem(word)]))
+const SIDES = PAIRS.map(([a, b]) => [side(a), side(b)] as const)
 
 /** Words as they stand, which folding would lose ("on", "off", "up"), and as they are folded. */
 const said = (text: string) => [...plain(text).split(/[^\p{L}\p{N}]+/u), ...wordsOf(text)]

@@ -7,6 +7,23 @@ import { bestWide, isClassNoun } from './words.ts'
 export const questions = (pool: readonly Candidate[]) =>
   pool.filter(({ node }) => node.name.endsWith('?')).map((candidate) => ({ ...candidate, score: 1 }))
 
+/** "the second season" is "Season 2", "the third episode" may be "3. The Thaw". */
+export function byNumber(
+  { telling }: StepWords,
+  pool: readonly Candidate[],
+  ordinal: number,
+): Finding | undefined {
+  const named = pool.find(
+    ({ own }) => own.length === 2 && own[1] === String(ordinal) && bestWide(own[0] ?? '', telling) > 0,
+  )
+  const isListed = (node: TreeNode, at: number) => new RegExp(`^#?${at}[.:)] `).test(node.name)
+  const listed = pool.filter(({ node }) => isListed(node, ordinal))
+  const only =
+    listed.length === 1 && pool.some(({ node }) => isListed(node, ordinal + (ordinal > 1 ? -1 : 1)))
+  const found = named ?? (only ? listed[0] : undefined)
+  return found && { node: found.node, score: 1 }
+}
+
 /** "delete the second track": of the buttons that do so, one an item, the one in that place. */
 export function nthDoer(
   { verb, telling, absent }: StepWords,
@@ -16,13 +33,13 @@ export function nthDoer(
 ): Finding | undefined {
   const named = telling.filter((word) => !absent.has(word) && !isClassNoun(word) && !KINDS.has(word))
   if (verb === undefined || (named.length > 0 && telling.length > 1)) return undefined
-  const seen = new Set<TreeNode>()
-  const doers = pool.filter(({ node, own }) => {
-    const item = ancestors(node).find((above) => ITEMS.includes(above.role))
-    if (!item || seen.has(item) || bestWide(verb, own) === 0 || isOpposite(text, own.join(' '))) return false
-    seen.add(item)
-    return true
-  })
+  const fits = pool
+    .map((each) => ({ ...each, said: isOpposite(text, each.own.join(' ')) ? 0 : bestWide(verb, each.own) }))
+    .filter(({ said }) => said > 0)
+    .toSorted((a, b) => b.said - a.said || a.own.length - b.own.length)
+  const doers = fits
+    .filter(({ own, said }) => said === fits[0]?.said && own[0] === fits[0].own[0])
+    .toSorted((a, b) => a.node.index - b.node.index)
   const doer = doers.length > 1 ? doers.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
   return doer && { node: doer.node, score: 1 }
 }

@@ -5,7 +5,7 @@ import { formsOf, isText } from './form-groups.ts'
 import type { Intent } from './intent.ts'
 import { bestClick, score } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
-import { best, has, plain, wordsOf } from './words.ts'
+import { best, bestWide, has, plain, wordsOf } from './words.ts'
 
 /** Steps that name one operation on one control, or on the page itself. Empty when the control isn't clear. */
 export function pageActions(intent: Intent, nodes: readonly TreeNode[]): ProposedAction[] {
@@ -117,7 +117,7 @@ function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undef
   const ranked = fields
     .map((node) => {
       const said =
-        words.reduce((sum, word) => sum + best(word, wordsOf(node.name)), 0) / Math.max(1, words.length)
+        words.reduce((sum, word) => sum + bestWide(word, wordsOf(node.name)), 0) / Math.max(1, words.length)
       const same =
         kind !== 'unknown' &&
         (fieldKind(node.name) === kind || (kind === 'search' && node.role === 'searchbox'))
@@ -165,10 +165,10 @@ function optionFor(value: string, options: readonly TreeNode[]): TreeNode | unde
 
 function toggle(text: string, on: boolean, nodes: readonly TreeNode[]): ProposedAction[] {
   const boxes = nodes.filter((node) => ['checkbox', 'switch', 'radio'].includes(node.role))
-  const found = bestClick(
+  const named = bestClick(
     wordsOf(text).filter((word) => !['box', 'checkbox', 'switch'].includes(word)),
     nodes,
     { among: boxes },
   )
-  return found && found.checked !== on ? [act(found, 'click')] : []
+  return named && named.checked !== on ? [act(named, 'click')] : []
 }

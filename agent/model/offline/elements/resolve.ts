@@ -52,6 +52,7 @@ function checked(
   if (
     !node ||
     isAny ||
+    (intent.kind === 'toggle' && BOXES.includes(node.role)) ||
     click?.method !== 'click' ||
     more.length > 0 ||
     isErrand ||
@@ -61,10 +62,10 @@ function checked(
   if (intent.kind === 'click' && !intent.quoted && isContested(text, node, nodes))
     return lastResort(text, intent, nodes)
   const own = evidenceFor(text, node, nodes)
-  if (intent.kind === 'click' && !intent.quoted && lacksDoing(text, node))
-    return lastResort(text, intent, nodes)
+  if (intent.kind === 'click' && lacksDoing(text, node)) return lastResort(text, intent, nodes)
   const better = byEvidence(text, nodes)
   if (!better || better.node.name === node.name) return ruled
+  if (better.isRead && better.score > own) return lastResort(text, intent, nodes)
   return better.score > own + CLEARLY ? lastResort(text, intent, nodes) : ruled
 }
 
@@ -112,10 +113,15 @@ function actionsFor(
   // "choose a plan for teams" reads like a select's grammar but names a link.
   return found.length > 0 || (intent.kind !== 'set' && intent.kind !== 'toggle')
     ? found
-    : clickAnyway(text, nodes)
+    : clickAnyway(intent, text, nodes)
 }
 
-function clickAnyway(text: string, nodes: readonly TreeNode[]): ProposedAction[] {
+const BOXES = ['checkbox', 'switch', 'menuitemcheckbox']
+
+function clickAnyway(intent: Intent, text: string, nodes: readonly TreeNode[]): ProposedAction[] {
+  const boxes = intent.kind === 'toggle' ? nodes.filter(({ role }) => BOXES.includes(role)) : []
+  const box = byEvidence(text, nodes, { among: boxes })?.node
+  if (box && intent.kind === 'toggle') return box.checked === intent.on ? [] : clickOn(box)
   const words = text.replace(/^(check|choose|select|pick)\b/i, '')
   return clickOn(clickTarget({ kind: 'click', text: words, any: true, verb: 'choose' }, nodes))
 }

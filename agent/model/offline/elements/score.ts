@@ -1,5 +1,5 @@
 import type { Verb } from './intent.ts'
-import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
+import { ancestors, clickables, region, subtree, type TreeNode, within } from './tree.ts'
 import { best, isClassNoun, wordsOf } from './words.ts'
 
 /** Below this, nothing fits: an unresolved step is reported, a wrong click spoils a visit. */
@@ -87,11 +87,20 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
       scope = above
     if (['listitem', 'row', 'article'].includes(above.role) && twins.length === 0) break
   }
-  const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role)
+  const isOne = ['radio', 'checkbox', 'tab', 'option'].includes(node.role) && scope?.role !== 'row'
   const inside = scope ? (isOne ? [scope] : subtree(scope)) : []
   const flat = scope === undefined && twins.length > 0 ? textBefore(node) : ''
+  const hasMany = inside.filter(({ role }) => role === 'link').length > 3
   const titles = inside.filter(
-    (below) => below !== node && !CONTROLS.includes(below.role) && below.name.split(' ').length <= SHORT,
+    (below) =>
+      below !== node &&
+      !CONTROLS.includes(below.role) &&
+      // A cell is called by all that stands in it, its buttons too.
+      !(below.role !== 'heading' && subtree(below).some(({ role }) => CONTROLS.includes(role))) &&
+      !(hasMany && below.role === 'link') &&
+      below.name.split(' ').length <= SHORT &&
+      // Beyond one item's bounds another control's words are its own.
+      !within(below, hasMany ? [...CONTROLS, 'link'] : CONTROLS),
   )
   return wordsOf(
     [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' '),
