@@ -78,7 +78,7 @@ module.exports = {
         reachable: true,
         // Of these it has the types alone.
         pathNot: '^agent/browser/port\\.ts$',
-        path: '^(agent/((browser|runner|capture|outbound|prover)/|storage/folder)|api/(server|embedded|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue|export-jobs)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
+        path: '^(agent/((browser|runner|capture|outbound|prover)/|storage/folder)|api/(server|embedded|browsers|data-dir)\\.ts|db/(connect-pglite|connect-postgres|queue|export-jobs)\\.ts)|node_modules/(pg-boss|@electric-sql|@hono/node-server|@supabase/lite)/',
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { Replies } from '../agent/chat/replies.ts'
 import type { MailInvite } from '../agent/invites/invite.ts'
+import type { Places } from '../agent/planner/lent-places.ts'
 import type { Storage } from '../agent/storage/port.ts'
 import type { Db } from '../db/client.ts'
 import type { Feed } from '../db/feed.ts'
@@ -24,6 +25,8 @@ export interface Deps {
   authClient(requestUrl: string): { url: string; key: string; mail: 'sent' | 'terminal' }
   /** Absent where nothing sends mail. */
   mailInvite?: MailInvite
+  /** Where Browserbase lends the browsers: how many, how fast. */
+  lent?: Places
   /** Embedded only: the token file's content, who the terminal is, and the one-time link of this start. */
   local?: { token: string; userId: string; claimLink(link: string): boolean }
   /** Embedded only: gives a new workspace its demo shop. */

@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import { ensureChromium } from '../agent/browser/install.ts'
-import { openBrowser } from '../agent/browser/local/browser.ts'
 import { RUN_DIRS, sweepRunDirs } from '../agent/browser/local/run-dir.ts'
 import { createReplies } from '../agent/chat/replies.ts'
 import { selectModels } from '../agent/model/select.ts'
@@ -8,7 +6,6 @@ import { createOutbound } from '../agent/outbound/client.ts'
 import { type Reach, systemNames } from '../agent/outbound/pins.ts'
 import { type Prover, startProver } from '../agent/prover/prover.ts'
 import { type Exporter, startExporter } from '../agent/runner/exporter.ts'
-import { measuredAdmission } from '../agent/runner/machine.ts'
 import { type Runner, startRunner } from '../agent/runner/runner.ts'
 import { type Schedules, startSchedules } from '../agent/runner/schedules.ts'
 import { bucketStorage, faultOfBucket } from '../agent/storage/bucket.ts'
@@ -28,6 +25,7 @@ import { resealTargetSecrets } from '../db/target-secrets.ts'
 import { keepDemoShop } from '../db/targets.ts'
 import { resealVisitors } from '../db/visitor-reseal.ts'
 import { createBriefCache } from './brief-cache.ts'
+import { selectBrowsers } from './browsers.ts'
 import { addressOnNode } from './client-address.ts'
 import { type DataDir, DataDirError } from './data-dir.ts'
 import type { Deps } from './deps.ts'
@@ -65,13 +63,10 @@ export interface Embedded {
 /** Every part in this process: database, queue, sign-in, model, browser and runner. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { config, dataDir, progress, onError } = options
+  const reach = reachOf(config)
   // The browser's check needs seconds the first time; the database opens meanwhile.
-  const chromium = ensureChromium({
-    chromePath: config.chromePath,
-    cacheDir: join(dataDir.path, 'browser'),
-    progress,
-  })
-  const [database, chrome] = await Promise.all([openDatabase(options), chromium])
+  const selecting = selectBrowsers({ config, folder: dataDir.path, reach, progress, onError })
+  const [database, browsers] = await Promise.all([openDatabase(options), selecting])
   const boss = await startQueue(watched(database.createBoss(), onError))
   const jwtSecret = await deriveSecret(dataDir.secret, 'access tokens')
   const auth = config.supabaseUrl ? undefined : await openAuth(options, jwtSecret)
@@ -96,19 +91,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let prover: Promise<Prover> | undefined
   let exporter: Promise<Exporter> | undefined
   let schedules: Promise<Schedules> | undefined
-  const reach = reachOf(config)
   const prove = () =>
     startProver({ database, sealer, outbound: createOutbound({ reach }), names: systemNames, onError })
   const start = () =>
     startRunner({
       database,
       boss,
-      launch: () =>
-        openBrowser({ chromePath: chrome, runDir: RUN_DIRS, privateNetwork: reach === 'private' }),
+      launch: browsers.launch,
       generate: models.generate,
       sealer,
       storage,
-      admission: measuredAdmission(),
+      admission: browsers.admission,
       onError,
     })
   const secrets = [...(config.appSecrets ?? []), dataDir.secret]
@@ -125,6 +118,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     model: models.chat,
     approvalSecret: await deriveSecret(secret, 'tool approvals'),
     mailInvite,
+    lent: browsers.lent,
     now,
     onError: (error) => onError(error, 'chat turn'),
   })
@@ -149,6 +143,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       mail: config.supabaseUrl ? 'sent' : 'terminal',
     }),
     mailInvite,
+    lent: browsers.lent,
     onNewWorkspace: demo,
     sealer,
     limits: limits({ generous: !config.databaseUrl }),

@@ -32,6 +32,10 @@ const Environment = z.object({
   OPENAI_BASE_URL: url('the address of an OpenAI-compatible server').optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini'),
   CHROME_PATH: z.string().min(1).optional(),
+  BROWSERBASE_API_KEY: z.string().min(1).optional(),
+  BROWSERBASE_PROJECT_ID: z.string().min(1).optional(),
+  BROWSERBASE_BASE_URL: url("another address of Browserbase's API").default('https://api.browserbase.com'),
+  BROWSERBASE_PROXIES: z.enum(['on', 'off'], 'expected on or off').default('off'),
   APP_SECRETS: z
     .string()
     .transform((list) => list.split(',').map((secret) => secret.trim()))
@@ -62,6 +66,8 @@ export interface Config {
   providers: { github?: Provider; google?: Provider }
   openai?: { apiKey: string; baseUrl?: string; model: string }
   chromePath?: string
+  /** Visits at Browserbase instead of in a Chromium of this machine's. */
+  browserbase?: { apiKey: string; projectId: string; baseUrl: string; proxies: boolean }
   appSecrets?: string[]
   publicUrl?: string
 }
@@ -95,6 +101,11 @@ export function readConfig(environment: Record<string, unknown> = process.env): 
     throw new ConfigError(
       'STORAGE_BUCKET: expected SUPABASE_URL and SUPABASE_SECRET_KEY beside it, for the bucket is theirs',
     )
+  const { BROWSERBASE_API_KEY: browserbaseKey, BROWSERBASE_PROJECT_ID: projectId } = env
+  if (browserbaseKey && !projectId)
+    throw new ConfigError("BROWSERBASE_PROJECT_ID: expected the project's id beside BROWSERBASE_API_KEY")
+  if (projectId && !browserbaseKey)
+    throw new ConfigError("BROWSERBASE_API_KEY: expected the project's key beside BROWSERBASE_PROJECT_ID")
   return {
     port: env.PORT,
     dataDir: env.DATA_DIR,
@@ -110,6 +121,15 @@ export function readConfig(environment: Record<string, unknown> = process.env): 
       ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
       : undefined,
     chromePath: env.CHROME_PATH,
+    browserbase:
+      browserbaseKey && projectId
+        ? {
+            apiKey: browserbaseKey,
+            projectId,
+            baseUrl: env.BROWSERBASE_BASE_URL.replace(/\/+$/, ''),
+            proxies: env.BROWSERBASE_PROXIES === 'on',
+          }
+        : undefined,
     appSecrets: env.APP_SECRETS,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
   }
@@ -141,6 +161,9 @@ export function describeConfig(config: Config): string[] {
     config.bucket
       ? `Pictures: bucket ${config.bucket.bucket} (STORAGE_BUCKET)`
       : `Pictures: in ${config.dataDir} (no STORAGE_BUCKET)`,
+    config.browserbase
+      ? `Browser: Browserbase, project ${config.browserbase.projectId}; for sites on this machine and its network a Chromium here`
+      : 'Browser: a Chromium on this machine (no BROWSERBASE_API_KEY)',
     config.openai
       ? `Model: ${config.openai.model}${config.openai.baseUrl ? ` at ${config.openai.baseUrl}` : ' at OpenAI'}`
       : 'Model: offline interpreter (no OPENAI_API_KEY)',

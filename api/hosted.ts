@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createReplies } from '../agent/chat/replies.ts'
 import type { MailInvite } from '../agent/invites/invite.ts'
 import { selectChatModel } from '../agent/model/select-chat.ts'
+import { FEWEST } from '../agent/planner/lent-places.ts'
 import { bucketStorage } from '../agent/storage/bucket.ts'
 import { connectHyperdrive } from '../db/connect-hyperdrive.ts'
 import { createSealer, type Sealer } from '../db/sealing.ts'
@@ -36,6 +37,7 @@ interface Shared {
   verifyToken: VerifyToken
   authClient: Deps['authClient']
   mailInvite: MailInvite
+  lent: Deps['lent']
   storage: Deps['storage']
 }
 const known = new WeakMap<Bindings, Shared>()
@@ -63,6 +65,7 @@ export async function openHosted(
         model,
         approvalSecret,
         mailInvite: parts.mailInvite,
+        lent: parts.lent,
         now: () => new Date(),
         onError: (error) => logError(error, 'chat turn'),
         waitUntil,
@@ -78,7 +81,8 @@ export async function openHosted(
 }
 
 async function share(bindings: Bindings): Promise<Shared> {
-  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket, publicUrl } = readConfig(bindings)
+  const config = readConfig(bindings)
+  const { openai, supabaseUrl, supabaseKey, appSecrets, bucket, publicUrl } = config
   const { connectionString } = bindings.HYPERDRIVE ?? {}
   const secret = appSecrets?.[0]
   if (!supabaseUrl || !supabaseKey || !appSecrets || !secret || !connectionString) {
@@ -98,6 +102,8 @@ async function share(bindings: Bindings): Promise<Shared> {
     verifyToken: verifyWithSupabase(supabaseUrl),
     authClient: () => ({ url: supabaseUrl, key: supabaseKey, mail: 'sent' }),
     mailInvite: mailBySupabase({ url: supabaseUrl, key: supabaseKey }, logError),
+    // What is here only for the preview; the runners ask Browserbase.
+    lent: config.browserbase && FEWEST,
     // Without a bucket the pictures are in a runner's folder, which can't be seen from here.
     storage: bucket ? bucketStorage(bucket) : { get: async () => undefined },
   }

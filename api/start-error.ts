@@ -1,3 +1,4 @@
+import { BrowserbaseRefused } from '../agent/browser/browserbase/account.ts'
 import { ChromiumMissing } from '../agent/browser/install.ts'
 import { DataDirError } from './data-dir.ts'
 import { ConfigError } from './env.ts'
@@ -9,10 +10,11 @@ const DATABASE_FAULTS = new Set(
   ),
 )
 
+const MENDABLE = [ConfigError, DataDirError, ChromiumMissing, BrowserbaseRefused]
+
 /** Why the start failed, in one sentence for what people can mend, with the stack for what they can't. */
 export function explainStart(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DataDirError || error instanceof ChromiumMissing)
-    return error.message
+  if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE')
     return `PORT: ${port} is taken by another program; stop it, or set PORT to another number.`

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, max, min, sql, sum } from 'drizzle-orm'
 import { type Origin, recordChange } from './audit.ts'
-import { type Db, inWorkspace, rows, type Tx } from './client.ts'
+import { triesOf } from './burst-tries.ts'
+import { type Db, inWorkspace, type Tx } from './client.ts'
 import { AppError } from './errors.ts'
 import { BURSTS_TOPIC, publish, publishChange } from './events.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
@@ -36,6 +37,7 @@ export interface Spent {
   /** Of all sessions together. */
   sessionMinutes: number
   modelCalls: number
+  /** Billed so far: of each attempt that had a browser there, a minute at least. */
   browserbaseMinutes: number
 }
 
@@ -179,11 +181,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     .from(sessions)
     .where(inArray(sessions.burstId, ids))
     .groupBy(sessions.burstId, sessions.outcome, sessions.reason)
-  const strays = await rows<{ burst_id: string; count: number }>(
-    tx,
-    sql`select s.burst_id, count(*)::int as count from ${attempts} a join ${sessions} s on s.id = a.session_id
-        where a.lost_at is not null and a.sent <> '{}' and ${inArray(sql`s.burst_id`, ids)} group by s.burst_id`,
-  )
+  const tries = await triesOf(tx, ids)
   const over = await tx
     .select({ burstId: sessions.burstId, at: max(attempts.endedAt) })
     .from(attempts)
@@ -199,6 +197,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     const mine = tally.filter((t) => t.burstId === burst.id)
     const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Counts
     for (const t of mine) counts[t.outcome] += t.count
+    const tried = tries.find((t) => t.burstId === burst.id)
     const target = names.find((n) => n.id === burst.targetId)
     // A visit's own clock may be ahead of the real one, an attempt's end never is.
     const ends = mine.map((t) => (t.outcome === 'cancelled' ? t.lastEnd : undefined))
@@ -216,8 +215,8 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
         .toSorted((a, b) => b.count - a.count)
         .slice(0, MAX_REASONS),
       endedAt,
-      strayVisits: strays.find((s) => s.burst_id === burst.id)?.count ?? 0,
-      spent: spentOf(burst, mine, endedAt),
+      strayVisits: tried?.strays ?? 0,
+      spent: { ...spentOf(burst, mine, endedAt), browserbaseMinutes: tenths(tried?.lentMinutes ?? 0) },
     }
   })
 }
@@ -226,16 +225,16 @@ function spentOf(
   { modelCalls }: Burst,
   ended: { firstStart: Date | null; lengthMs: number | null }[],
   endedAt: Date | null,
-): Spent {
+): Omit<Spent, 'browserbaseMinutes'> {
   const starts = ended.flatMap(({ firstStart }) => firstStart ?? []).map(Number)
-  const tenths = (ms: number) => Math.round(ms / 6_000) / 10
   return {
-    minutes: endedAt && starts.length > 0 ? tenths(Number(endedAt) - Math.min(...starts)) : null,
-    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0)),
+    minutes: endedAt && starts.length > 0 ? tenths((Number(endedAt) - Math.min(...starts)) / 60_000) : null,
+    sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0) / 60_000),
     modelCalls,
-    browserbaseMinutes: 0,
   }
 }
+
+const tenths = (minutes: number) => Math.round(minutes * 10) / 10
 
 const latest = (times: (Date | null | undefined)[]): Date | null =>
   times.reduce<Date | null>((last, time) => (time && (!last || time > last) ? time : last), null)

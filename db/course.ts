@@ -36,6 +36,24 @@ export function noteReceipt(
 const merged = (column: PgColumn, counts: Record<string, number>) =>
   sql`${column} || ${JSON.stringify(counts)}::jsonb`
 
+/** Notes a lent browser from its first moment: what it costs, and where its visit is seen while it runs. */
+export function noteLoan(
+  db: Db,
+  hold: Hold,
+  { since, ...seen }: { since: Date; live?: string; recording: string },
+): Promise<void> {
+  return inWorkspace(db, hold.workspaceId, async (tx) => {
+    await tx
+      .update(attempts)
+      .set({ lentAt: since })
+      .where(and(eq(attempts.sessionId, hold.sessionId), eq(attempts.number, hold.attempt)))
+    await tx
+      .update(sessions)
+      .set({ metadata: { browserbase: seen } })
+      .where(held(hold))
+  })
+}
+
 export type NewStep = Omit<typeof steps.$inferInsert, 'workspaceId' | 'sessionId' | 'attempt'>
 
 /** Writes one finished step. False when the session is no longer the runner's. */

@@ -87,6 +87,10 @@ export interface VisitRequest {
   storage?: KeptStorage
   /** Its pages live by a clock of their own, which `skip` moves on; a browser that knows none goes by the real one. */
   ownClock?: boolean
+  /** Where the visitor is: ISO 3166, two letters. For a browser that can be put there. */
+  country?: string
+  /** How long the visit is expected to last, for a browser that is lent for a time. */
+  expectedMs?: number
 }
 
 /** What a browser keeps of a site when it is closed: cookies with a date, HttpOnly ones too, and localStorage. */
@@ -142,8 +146,23 @@ export class BrowserError extends Error {
  */
 export const FLUSH_DWELL_MS = 5500
 
-/** One open visit: one browser context, one identity, one proxy. Every call has a deadline of its own. */
+/** A visit in a browser that is lent, and where it can be seen. */
+export interface Loan {
+  /** From here on it is billed. */
+  since: Date
+  /** While it runs; whoever has the link may also act there. */
+  live?: string
+  /** Afterwards, for those who may sign in there. */
+  recording: string
+}
+
+/** One open visit: one browser context, one identity, one fence. Every call has a deadline of its own. */
 export interface Visitor {
+  /** Product and version, such as `Chromium 156.0.8078.79`. */
+  readonly product: string
+  readonly loan?: Loan
+  /** Resolves when nothing of the visit is left in the browser. */
+  readonly over: Promise<void>
   /** Throws BrowserError('unreachable') for a refused port, an unknown host or an error page. */
   goto(url: string, options?: { referrer?: string }): Promise<void>
   url(): Promise<string>
@@ -173,8 +192,6 @@ export interface Visitor {
 
 /** The browser a runner owns. */
 export interface Browser {
-  /** Product and version, such as `Chromium 156.0.8078.79`. */
-  readonly product: string
   open(request: VisitRequest): Promise<Visitor>
   /** Resolves when the process died or was closed. */
   readonly closed: Promise<void>

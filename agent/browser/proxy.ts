@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type Address, directExit, type Exit, MAX_HEADER_BYTES, upstreamExit } from './exit.ts'
+import type { Fence } from './fence.ts'
 import { until } from './local/deadline.ts'
 import { passable } from './passable.ts'
-import { MAX_BODY_BYTES, type SentRequest, type Traffic, type Upstream } from './port.ts'
+import { MAX_BODY_BYTES, type SentRequest, type Upstream } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
@@ -26,19 +27,8 @@ export interface ProxyOptions {
 type Hooks = Pick<ProxyOptions, 'before' | 'after' | 'wantsBody' | 'onBody'>
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
-export interface EgressProxy {
+export interface EgressProxy extends Fence {
   readonly url: string
-  allows(url: string): boolean
-  /** Whether the visit may be on a page of that address. */
-  shows(url: string): boolean
-  /** Why nothing gets out any more: the upstream proxy is gone. */
-  readonly trouble: string | undefined
-  traffic(): Traffic
-  /** From here on bytes count as the visit's last. */
-  leaving(): void
-  /** Resolves when nothing moved for `quietMs`, at the latest after `boundMs`. */
-  quiet(quietMs: number, boundMs: number): Promise<void>
-  close(): void
 }
 
 export async function openProxy({
@@ -74,6 +64,8 @@ export async function openProxy({
     get trouble() {
       return exit.trouble
     },
+    // Into https nobody but the page sees.
+    tells: (url) => !url.startsWith('https:'),
     traffic: () => ({
       allowed: visit.allowed,
       refused: { ...visit.refused },

@@ -19,6 +19,9 @@ export function withoutSecrets(visitor: Visitor, { mask, places }: Discretion): 
       throw masked(error, mask)
     })
   return {
+    product: visitor.product,
+    loan: visitor.loan,
+    over: visitor.over,
     goto: (url, options) => told(visitor.goto(url, options)),
     url: () => told(visitor.url(), mask.url),
     evaluate: (expression) => told(visitor.evaluate(expression)),

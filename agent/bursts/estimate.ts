@@ -1,16 +1,18 @@
 import type { BurstEstimate } from '../../db/schema/bursts.ts'
+import type { Places } from '../planner/lent-places.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Device } from '../planner/request.ts'
 
 /**
  * What a burst will take, told before anybody approves it: minutes from the start until the last session is over,
  * steps by device class that the memory does not know yet, questions to the element model, and what Browserbase bills
- * (nothing, as the browsers are our own).
+ * (nothing where the browsers are our own).
  */
 export type Estimate = BurstEstimate
 
 /** Visits that a runner on two cores drives at once. What a larger one admits makes the estimate a safe one. */
-const AT_ONCE = 4
+const OWN: Places = { atOnce: 4, startsPerMinute: Number.POSITIVE_INFINITY }
+const MINUTE_MS = 60_000
 /** A visit stays this long at the end, for the slowest analytics SDK to send its last events. */
 const FLUSH_MS = 5_500
 /** Opening a visit, its last screenshot and leaving it; and one step. Rough. */
@@ -31,34 +33,48 @@ function durations(planned: readonly PlannedSession[], ownClock: boolean): numbe
   })
 }
 
-/** When the last visit is over if no more than AT_ONCE are under way, each waiting for the first place that is free. */
-function lastEnd(planned: readonly PlannedSession[], ownClock: boolean): number {
-  const places = Array<number>(AT_ONCE).fill(0)
-  for (const [i, ms] of durations(planned, ownClock).entries()) {
+/** When the last visit is over if each waits for the first place that is free, and for its turn in the minute. */
+function lastEnd(
+  planned: readonly PlannedSession[],
+  lasting: readonly number[],
+  { atOnce, startsPerMinute }: Places,
+): number {
+  const places = Array<number>(Math.min(atOnce, planned.length)).fill(0)
+  const starts: number[] = []
+  for (const [i, ms] of lasting.entries()) {
     const place = places.indexOf(Math.min(...places))
-    places[place] = Math.max(places[place] ?? 0, planned[i]?.offsetMs ?? 0) + ms
+    const minuteBefore = starts[i - startsPerMinute]
+    const turn = minuteBefore === undefined ? 0 : minuteBefore + MINUTE_MS
+    const start = Math.max(places[place] ?? 0, planned[i]?.offsetMs ?? 0, turn)
+    starts.push(start)
+    places[place] = start + ms
   }
   return Math.max(...places)
 }
 
+/** Browserbase bills a minute at least for each session. */
+const billedMinutes = (lasting: readonly number[]): number =>
+  Math.ceil(lasting.reduce((sum, ms) => sum + Math.max(ms, MINUTE_MS), 0) / MINUTE_MS)
+
 /**
  * `known` tells which of the journey's steps the memory holds, by device class: whoever takes a step of a class first
- * asks, everybody after them replays.
+ * asks, everybody after them replays. `lent` are the places at Browserbase, if visits are made there.
  */
 export function estimate(
   planned: readonly PlannedSession[],
   journey: readonly string[],
   known: (step: string, device: Device) => boolean,
-  ownClock = false,
+  { ownClock = false, lent }: { ownClock?: boolean; lent?: Places } = {},
 ): Estimate {
+  const lasting = durations(planned, ownClock)
   const unknown = new Set<string>()
   for (const { persona, stepsToTake } of planned)
     for (const step of journey.slice(0, stepsToTake))
       if (!known(step, persona.identity.device)) unknown.add(`${persona.identity.device} ${step}`)
   return {
-    minutes: Math.ceil(lastEnd(planned, ownClock) / 60_000),
+    minutes: Math.ceil(lastEnd(planned, lasting, lent ?? OWN) / MINUTE_MS),
     stepsToLearn: unknown.size,
     modelCalls: unknown.size * CALLS_PER_STEP,
-    browserbaseMinutes: 0,
+    browserbaseMinutes: lent ? billedMinutes(lasting) : 0,
   }
 }

@@ -6,11 +6,13 @@ import { AppError } from '../../db/errors.ts'
 import { knownSteps } from '../../db/memory.ts'
 import type { Target } from '../../db/targets.ts'
 import { foldStep } from '../memory/key.ts'
+import type { Places } from '../planner/lent-places.ts'
 import { hasOwnClock, type Pace } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import { planBurst } from '../planner/plan-burst.ts'
 import { PlanError } from '../planner/plan-error.ts'
 import type { BurstRequest, Device } from '../planner/request.ts'
+import { isNear } from '../targets/ranges.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { findVerifiedTarget } from './find-target.ts'
@@ -24,6 +26,8 @@ export interface Starter extends Origin {
   /** Of a request that may be tried again: under one id a burst is recorded once. */
   burstId?: string
   now: Date
+  /** Where Browserbase lends the browsers: how many, how fast. */
+  lent?: Places
 }
 
 /** What a burst will be, before or after it is recorded. */
@@ -103,7 +107,8 @@ async function prepare(db: Db, starter: Starter, request: BurstRequest): Promise
   const how = { seed, emailPattern: target.emailPattern, ...when }
   const planned = planOrRefuse({ ...request, ...how })
   const journey = request.journey ?? []
-  const cost = await estimateOf(db, target, planned, { journey, pace })
+  const lent = isNear(new URL(target.origin).hostname) ? undefined : starter.lent
+  const cost = await estimateOf(db, target, planned, { journey, pace, lent })
   const people = await peopleOf(db, { workspaceId: target.workspaceId, targetId: target.id }, planned)
   const plan = describe(target, planned, { journey, pace, seed, from, people }, cost)
   const seen = seenFrom(target, planned)
@@ -115,7 +120,7 @@ async function estimateOf(
   db: Db,
   target: Target,
   planned: PlannedSession[],
-  { journey, pace }: { journey: string[]; pace: Pace },
+  { journey, pace, lent }: { journey: string[]; pace: Pace; lent?: Places },
 ): Promise<Estimate> {
   const { workspaceId, id: targetId } = target
   const steps = [...new Set(journey.map(foldStep))]
@@ -123,7 +128,7 @@ async function estimateOf(
     (await knownSteps(db, { workspaceId, targetId, steps })).map((k) => `${k.viewport} ${k.step}`),
   )
   const isKnown = (step: string, device: Device) => known.has(`${device} ${foldStep(step)}`)
-  return estimate(planned, journey, isKnown, hasOwnClock(pace, target))
+  return estimate(planned, journey, isKnown, { ownClock: hasOwnClock(pace, target), lent })
 }
 
 const GRACE_MS = 60_000

@@ -10,6 +10,7 @@ import { listTargets } from '../../db/targets.ts'
 import { beginTurn, type RunningTurn } from '../../db/turns.ts'
 import type { MailInvite } from '../invites/invite.ts'
 import type { Workspace } from '../model/workspace.ts'
+import type { Places } from '../planner/lent-places.ts'
 import { createAgent } from './agent.ts'
 import { BROKEN } from './ending.ts'
 import { interruptTurn } from './interrupt.ts'
@@ -37,6 +38,7 @@ export interface TurnDeps {
   model: LanguageModelV4
   approvalSecret: string
   mailInvite?: MailInvite
+  lent?: Places
   now(): Date
   /** Called for what breaks after the answer has begun. */
   onError(error: unknown): void
@@ -108,6 +110,7 @@ async function reply(
       db: deps.db,
       ...{ workspaceId, userId, keyId, address, pageUrl, conversationId },
       mailInvite: deps.mailInvite,
+      lent: deps.lent,
       channel: 'chat',
       now: deps.now(),
       timeZone,

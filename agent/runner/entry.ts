@@ -89,28 +89,26 @@ export async function openEntry(db: Db, sealer: Sealer, wanted: Wanted): Promise
   }
 }
 
-/**
- * The entry of a session. Undefined when a secret is lacking, and the session has ended as failed: no other try would
- * find it.
- */
+/** The entry of a session. Undefined when a secret is lacking, and the session has ended as failed. */
 export async function enterTarget(
   { db, sealer }: { db: Db; sealer: Sealer },
   { burst, ...session }: ClaimedSession,
   hold: Hold,
 ): Promise<Entry | undefined> {
-  try {
-    return await openEntry(db, sealer, { ...session, journey: burst.journey })
-  } catch (error) {
-    if (!(error instanceof BrowserError)) throw error
-    const receipt = { sent: {}, accepted: {} }
-    const nothing = { lengthMs: 0, pages: 0, screenshot: false, modelCalls: 0, receipt, metadata: {} }
-    await finishSession(db, hold, { outcome: 'failed', reason: error.message, ...nothing })
-    return undefined
-  }
+  return openEntry(db, sealer, { ...session, journey: burst.journey }).catch((error) =>
+    endUnvisited(db, hold, error),
+  )
+}
+
+/** Ends a session as failed that can't begin, and would not at another try; throws what may be over by then. */
+export async function endUnvisited(db: Db, hold: Hold, error: unknown): Promise<undefined> {
+  if (!(error instanceof BrowserError) || error.fault !== 'unreachable') throw error
+  const receipt = { sent: {}, accepted: {} }
+  const nothing = { lengthMs: 0, pages: 0, screenshot: false, modelCalls: 0, receipt, metadata: {} }
+  await finishSession(db, hold, { outcome: 'failed', reason: error.message, ...nothing })
 }
 
 const opening = (browser: Browser, open: Browser['open']): Browser => ({
-  product: browser.product,
   closed: browser.closed,
   open,
   close: () => browser.close(),

@@ -102,6 +102,12 @@ export async function wander(stroll: Stroll): Promise<void> {
   }
 }
 
+/** How long the plan stays on all pages together. */
+export function stayOf({ dwellMs, sideTrips }: Pick<PlannedSession, 'dwellMs' | 'sideTrips'>): number {
+  const stays = [...dwellMs, ...(sideTrips?.before ?? []), ...(sideTrips?.after ?? [])]
+  return stays.reduce((sum, ms) => sum + ms, 0)
+}
+
 /** How long the plan stays on the visit's last page. */
 export const lastDwell = ({ dwellMs, sideTrips }: Pick<PlannedSession, 'dwellMs' | 'sideTrips'>): number =>
   sideTrips?.after.at(-1) ?? dwellMs.at(-1) ?? 0

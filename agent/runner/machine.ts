@@ -31,6 +31,11 @@ export function measuredAdmission(measure: () => Promise<Load> = loadMeter()): A
   }
 }
 
+/** Admits so many at a time, whatever this machine has left: for visits in browsers that run elsewhere. */
+export const admitUpTo = (places: number): Admission => ({
+  room: async (open) => Math.max(0, places - open),
+})
+
 interface Sample {
   at: number
   busy: number

@@ -1,6 +1,6 @@
 import type { ClaimedSession } from '../../db/claims.ts'
 import type { Db } from '../../db/client.ts'
-import { type Ending, finishSession, type NewStep, noteReceipt, recordStep } from '../../db/course.ts'
+import { type Ending, finishSession, type NewStep, noteLoan, recordStep } from '../../db/course.ts'
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import type { Sealer } from '../../db/sealing.ts'
@@ -11,11 +11,12 @@ import { landingUrl } from '../planner/landing.ts'
 import { hasOwnClock } from '../planner/pace.ts'
 import type { PlannedSession } from '../planner/plan.ts'
 import type { Storage } from '../storage/port.ts'
-import { type Entry, enterTarget } from './entry.ts'
-import { hesitate, lastDwell, lookAround, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
+import { type Entry, endUnvisited, enterTarget } from './entry.ts'
+import { hesitate, lastDwell, lookAround, stayOf, strollOf, TELLS_OF_SITE, wander } from './explore.ts'
 import { Guest } from './guest.ts'
 import { hostPort } from './host-port.ts'
 import { meetBanner } from './meet-banner.ts'
+import { type Notes, note } from './notes.ts'
 import { pictureEnd, pictureStep } from './pictures.ts'
 import { type StepResult, takeStep } from './step.ts'
 import { type VisitClock, visitClock } from './visit-clock.ts'
@@ -31,17 +32,14 @@ export interface VisitDeps {
 type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 
 /** What has happened so far; the log's row is written from it whatever ends the visit. */
-interface Course {
+interface Course extends Notes {
   guest: Guest
   openedAt: number
   modelCalls: number
   fromMemory: number
   receipt: VisitReceipt
-  /** The notes of each SDK's first event and first answer, and what went wrong with one. */
-  notes: Map<string, Promise<void>>
   /** What was said to a consent banner; undefined where none stood. */
   consent?: string
-  broken?: unknown
   failure?: string
   /** Of a visit without a journey: links it followed. */
   walked?: number
@@ -74,13 +72,15 @@ export async function runVisit(
   const entry = await enterTarget(deps, { ...session, country: plan.persona.country }, hold)
   if (!entry) return
   const ownClock = hasOwnClock(session.burst.pace, session)
-  const visitor = await entry.over(deps.browser).open({
+  const opening = entry.over(deps.browser).open({
     ownClock,
     identity: plan.persona.identity,
     storage: guest.storage,
     allow: [hostPort(session.origin), ...session.capture.allow],
     generate: deps.generate,
     signal,
+    country: plan.persona.country,
+    expectedMs: stayOf(plan),
     onRequest: (request) => note(deps.db, hold, course, 'sent', course.receipt.noteSent(request)),
     onAnswer: (request, status) =>
       void note(deps.db, hold, course, 'accepted', course.receipt.noteAnswer(request, status)),
@@ -91,8 +91,11 @@ export async function runVisit(
     },
     ...(session.capture.label && { agentSuffix: LABEL.agent, initScripts: [labelScript] }),
   })
+  const visitor = await opening.catch((error) => endUnvisited(deps.db, hold, error))
+  if (!visitor) return
   const clock = visitClock(ownClock, visitor, signal)
   try {
+    if (visitor.loan) await noteLoan(deps.db, hold, visitor.loan)
     await walk(deps, { session, plan, hold, entry, visitor, course, signal, clock })
     await end(deps, { session, plan, hold, entry, visitor, course, clock })
   } catch (error) {
@@ -198,7 +201,7 @@ async function end(
     receipt: { ...course.receipt.kept(), events: entry.mask.all(course.receipt.events) },
     modelCalls: course.modelCalls,
     metadata: {
-      browser: deps.browser.product,
+      browser: visitor.product,
       identity: plan.persona.identity,
       person: course.guest.told,
       lastUrl,
@@ -206,6 +209,7 @@ async function end(
       requests: { allowed: traffic.allowed, refused: traffic.refused },
       clock: { own: clock.aheadMs() > 0, tookMs },
       ...(entry.proxied && { proxy: entry.proxied }),
+      ...(visitor.loan && { browserbase: { recording: visitor.loan.recording } }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
@@ -217,27 +221,4 @@ function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outco
   if (failure !== undefined) return 'failed'
   // A site without links shows one page, whatever was planned.
   return walked === 0 ? 'bounced' : intent
-}
-
-/**
- * The first analytics request of each SDK is noted in the log before it leaves, and again when its answer is
- * there: whatever kills this process, nobody whom a vendor saw is missing in the log, and a visit whose first request
- * was cut off on its way is told from one that arrived.
- */
-function note(
-  db: Db,
-  hold: Hold,
-  course: Course,
-  what: 'sent' | 'accepted',
-  sdk: string | undefined,
-): Promise<void> | undefined {
-  if (!sdk) return undefined
-  const key = `${what} ${sdk}`
-  const written =
-    course.notes.get(key) ??
-    noteReceipt(db, hold, { [what]: { [sdk]: 1 } }).catch((error) => {
-      course.broken = error
-    })
-  course.notes.set(key, written)
-  return written
 }

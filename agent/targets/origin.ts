@@ -1,5 +1,5 @@
 import { AppError } from '../../db/errors.ts'
-import { addressOf, METADATA_NAMES, rangeOf } from './ranges.ts'
+import { addressOf, isNear, METADATA_NAMES, rangeOf } from './ranges.ts'
 
 const EXAMPLE = 'such as https://shop.example'
 
@@ -25,9 +25,7 @@ export function parseOrigin(url: string): string {
 /** https, but for a site in development on this machine and for port 80, where nobody has a certificate. */
 function schemeless(text: string): URL | null {
   const secure = URL.parse(`https://${text}`)
-  const address = addressOf(secure?.hostname ?? '')
-  const local = address ? rangeOf(address) === 'private' : /(^|\.)localhost$/.test(secure?.hostname ?? '')
-  return local || secure?.port === '80' ? URL.parse(`http://${text}`) : secure
+  return isNear(secure?.hostname ?? '') || secure?.port === '80' ? URL.parse(`http://${text}`) : secure
 }
 
 function hostOf(hostname: string): string {

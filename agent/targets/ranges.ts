@@ -68,6 +68,12 @@ export function addressOf(hostname: string): string | undefined {
   return distinctRemoteAddr(bare) ? bare : undefined
 }
 
+/** Whether a hostname by itself says that only this machine or its own network leads there. */
+export function isNear(hostname: string): boolean {
+  const address = addressOf(hostname)
+  return address ? rangeOf(address) === 'private' : /(^|\.)localhost$/.test(hostname)
+}
+
 /** Names under which clouds hand out the secrets of a machine. */
 export const METADATA_NAMES: ReadonlySet<string> = new Set([
   'metadata',

@@ -4,6 +4,7 @@ import type { Db } from '../../db/client.ts'
 import type { Permission } from '../../db/permissions.ts'
 import { demandNow } from '../../db/rights.ts'
 import type { MailInvite } from '../invites/invite.ts'
+import type { Places } from '../planner/lent-places.ts'
 
 /** Who calls a tool, and from where. Tools get no more than this. */
 export interface ToolContext extends Origin {
@@ -17,6 +18,8 @@ export interface ToolContext extends Origin {
   pageUrl: string
   /** Absent where no mail can be sent. */
   mailInvite?: MailInvite
+  /** Where Browserbase lends the browsers: how many, how fast. */
+  lent?: Places
   now: Date
   /** The person's, IANA; UTC where nobody told. */
   timeZone?: string

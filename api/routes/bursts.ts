@@ -83,7 +83,7 @@ export const burstRoutes = (deps: Deps) => {
       valid('json', BurstRequest),
       async (c) => {
         const { dryRun, ...request } = c.req.valid('json')
-        const starter = { ...c.var.actor, burstId: c.var.newId, now: deps.now() }
+        const starter = { ...c.var.actor, burstId: c.var.newId, now: deps.now(), lent: deps.lent }
         if (dryRun) return c.json({ dryRun: true, plan: await previewBurst(db, starter, request) })
         const { burst } = await startBurst(db, starter, request)
         return c.json(viewBurst(burst), 201)

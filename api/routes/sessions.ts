@@ -145,7 +145,7 @@ export const logRoutes = (deps: Deps) => {
           ...planned(plan),
           steps: steps.map(({ attempt: _, ...step }) => strip(step)),
           receipt: readReceipt(tries.at(-1)),
-          tries: tries.map(({ failed: _f, events: _e, left: _l, ...one }) => ({
+          tries: tries.map(({ failed: _f, events: _e, left: _l, lentAt: _t, ...one }) => ({
             ...strip(one),
             strayVisit: one.lostAt !== null && Object.keys(one.sent).length > 0,
           })),

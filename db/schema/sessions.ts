@@ -95,6 +95,8 @@ export const attempts = app
       startedAt: moment('started_at').notNull().defaultNow(),
       endedAt: moment('ended_at'),
       lostAt: moment('lost_at'),
+      /** When its session at Browserbase began, which bills from then on; null in a browser of our own. */
+      lentAt: moment('lent_at'),
       /** What broke it; null for one that went through, or was stopped in order. */
       reason: text('reason'),
       /** Analytics requests that left the browser, by SDK. */

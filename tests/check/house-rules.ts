@@ -15,7 +15,7 @@ const ENVIRONMENT = [
 /** The only places that may import what exists on Node alone: none of them is reachable from a Worker. */
 const NODE_ONLY = [
   /^api\/(boot|watch-parent)\.mjs$/,
-  /^api\/(node|server|embedded|data-dir|embedded-auth|start-error)\.ts$/,
+  /^api\/(node|server|embedded|browsers|data-dir|embedded-auth|start-error)\.ts$/,
   /^api\/cli\//,
   /^api\/routes\/docs\.ts$/,
   /^agent\/(browser|runner|eval|outbound|capture)\//,

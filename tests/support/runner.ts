@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { vi } from 'vitest'
 import { openBrowser } from '../../agent/browser/local/browser.ts'
 import { RUN_DIRS } from '../../agent/browser/local/run-dir.ts'
-import type { Generate } from '../../agent/browser/port.ts'
+import type { Browser, Generate } from '../../agent/browser/port.ts'
 import { offlineGenerate } from '../../agent/model/offline/elements/generate.ts'
 import { startRunner } from '../../agent/runner/runner.ts'
 import { folderStorage } from '../../agent/storage/folder.ts'
@@ -16,14 +16,19 @@ import { freshFolder } from './folder.ts'
 
 export const CHROME = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
+interface Parts {
+  generate?: Generate
+  launch?(): Promise<Browser>
+}
+const launchHere = () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS, privateNetwork: true })
+
 /** A runner with a real Chromium on a database of its own, beside a demo shop of its own. */
-export const runnerBesideShop = async (generate?: Generate) =>
-  runnerBeside(await startDemoShop({ port: 0 }), generate)
+export const runnerBesideShop = async (parts?: Parts) => runnerBeside(await startDemoShop({ port: 0 }), parts)
 
 /** The same beside another site, which is taken for the demo shop. */
 export async function runnerBeside<Shop extends { origin: string; close(): Promise<void> }>(
   shop: Shop,
-  generate: Generate = offlineGenerate,
+  { generate = offlineGenerate, launch = launchHere }: Parts = {},
 ) {
   const database = await freshDatabase('pglite')
   const own = await tenant(database)
@@ -36,7 +41,7 @@ export async function runnerBeside<Shop extends { origin: string; close(): Promi
   const runner = await startRunner({
     database,
     boss,
-    launch: () => openBrowser({ chromePath: CHROME, runDir: RUN_DIRS, privateNetwork: true }),
+    launch,
     generate,
     storage,
     sealer,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { countFilters, readFilters } from '../../web/filters/filters.ts'
 import { attemptInWords } from '../../web/sessions/attempt-words.ts'
 import { referrerHost, sentInWords } from '../../web/sessions/names.ts'
-import { intentInWords, personaOf } from '../../web/sessions/persona.ts'
+import { intentInWords, personaOf, seenAt } from '../../web/sessions/persona.ts'
 import { readLogSearch } from '../../web/sessions/search.ts'
 import { Timeline } from '../../web/sessions/timeline.tsx'
 import { durationOf } from '../../web/ui/time.ts'
@@ -105,6 +105,12 @@ test('what a visit was meant to do is said, also where a plan says little', () =
   expect(intentInWords('dropped', 1)).toBe('leave after step 1')
   expect(intentInWords('bounced', 0)).toBe('see one page')
   expect(intentInWords(null, null)).toBeUndefined()
+})
+
+test('a visit at Browserbase is seen there, by links that are links', () => {
+  const recording = 'https://www.browserbase.com/sessions/1'
+  expect(seenAt({ browserbase: { live: 'javascript:alert(1)', recording } })).toEqual({ recording })
+  expect(seenAt({})).toEqual({})
 })
 
 test('the timeline tells failed steps and those that were never reached, with the screens that are kept', () => {

@@ -4,13 +4,15 @@ import { countryName } from '../filters/countries.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { durationOf, momentOf } from '../ui/time.ts'
 import { clockInWords } from './clock.ts'
-import { intentInWords, personaOf } from './persona.ts'
+import { intentInWords, personaOf, seenAt } from './persona.ts'
 
 const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-ink'
 
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
   const { os, screen, language, timeZone, name, email, campaign, visitor } = personaOf(session)
+  const { live, recording } = seenAt(session.metadata)
+  const link = session.outcome === 'running' ? live : recording
   return (
     <Facts>
       <Fact name="Target">{session.target}</Fact>
@@ -28,6 +30,13 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
       <Fact name="Country">{countryName(session.country)}</Fact>
       <Fact name="Language">{language}</Fact>
       <Fact name="Time zone">{timeZone}</Fact>
+      {link && session.outcome !== 'scheduled' && (
+        <Fact name="Browserbase">
+          <a href={link} target="_blank" rel="noreferrer" className={LINK}>
+            {session.outcome === 'running' ? 'Watch it live' : 'See the recording'}
+          </a>
+        </Fact>
+      )}
       <Fact name="Came from">{session.referrer ?? 'nowhere, typed the address'}</Fact>
       <Fact name="Campaign">{campaign}</Fact>
       <Fact name="Visitor">{name}</Fact>

@@ -13,6 +13,13 @@ interface Shown {
 
 type Fields = Record<string, unknown>
 
+/** Where a visit at Browserbase can be seen, as far as the runner noted it. */
+export function seenAt(metadata: Fields): { live?: string; recording?: string } {
+  const seen = fieldsOf(metadata.browserbase)
+  const link = (url: unknown) => (textOf(url)?.startsWith('https://') ? textOf(url) : undefined)
+  return { live: link(seen.live), recording: link(seen.recording) }
+}
+
 /** Who visited, as the runner noted, or as the plan has it. */
 export function personaOf({ persona = {}, metadata }: { persona?: Fields; metadata: Fields }): Shown {
   // Who came back from an earlier visit is somebody else than the plan had made up.

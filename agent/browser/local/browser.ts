@@ -5,7 +5,8 @@ import { within } from './deadline.ts'
 import { type Launched, launchChromium } from './launch.ts'
 import { OwnClock } from './own-clock.ts'
 import { connectStagehand, type Driver } from './stagehand.ts'
-import { LocalVisitor } from './visitor.ts'
+import { TabVisitor } from './visitor.ts'
+import { type TargetInfo, watchPages } from './watch-pages.ts'
 
 export interface LocalBrowserOptions {
   chromePath: string
@@ -25,7 +26,7 @@ export async function openBrowser(options: LocalBrowserOptions): Promise<Browser
     const cdp = await Cdp.connect(launched.cdpUrl)
     const driver = await within(CONNECT_MS, 'connecting Stagehand', connectStagehand(cdp, launched.cdpUrl))
     const browser = new LocalBrowser(launched, cdp, driver, options.privateNetwork ?? false)
-    await browser.watchPages()
+    await watchPages(cdp, browser)
     return browser
   } catch (error) {
     await launched.end()
@@ -33,41 +34,22 @@ export async function openBrowser(options: LocalBrowserOptions): Promise<Browser
   }
 }
 
-interface AttachedToTarget {
-  sessionId: string
-  targetInfo: { targetId: string; type: string; browserContextId?: string }
-}
-
 class LocalBrowser implements Browser {
-  readonly product: string
   readonly closed: Promise<void>
   readonly #launched: Launched
   readonly #cdp: Cdp
   readonly #driver: Driver
   readonly #privateNetwork: boolean
   /** By browser context id. */
-  readonly #visits = new Map<string, LocalVisitor>()
+  readonly #visits = new Map<string, TabVisitor>()
 
   constructor(launched: Launched, cdp: Cdp, driver: Driver, privateNetwork: boolean) {
-    this.product = `Chromium ${launched.version}`
     this.closed = launched.exited
     this.#launched = launched
     this.#cdp = cdp
     this.#driver = driver
     this.#privateNetwork = privateNetwork
     void cdp.closed.then(() => this.#failAll(new BrowserError('crashed', 'Chromium is gone')))
-  }
-
-  /** Every new page, popups too, is held until it shows its visit's identity. */
-  async watchPages(): Promise<void> {
-    this.#cdp.on(({ method, params }) => {
-      if (method === 'Target.attachedToTarget') this.#attached(params as unknown as AttachedToTarget)
-      if (method === 'Target.detachedFromTarget')
-        this.#detached(String(params.targetId), String(params.sessionId))
-    })
-    const filter = [{ type: 'page', exclude: false }, { exclude: true }]
-    const params = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter }
-    await this.#cdp.send('Target.setAutoAttach', params)
   }
 
   async open(request: VisitRequest): Promise<Visitor> {
@@ -85,8 +67,11 @@ class LocalBrowser implements Browser {
     const contextId = await this.#createContext(proxy)
     const clock = request.ownClock ? new OwnClock() : undefined
     const { version } = this.#launched
-    const parts = { cdp: this.#cdp, driver: this.#driver, version, proxy, contextId, clock }
-    const visit = new LocalVisitor(parts, request)
+    const parts = {
+      ...{ cdp: this.#cdp, driver: this.#driver, version, product: `Chromium ${version}` },
+      ...{ proxy, contextId, clock },
+    }
+    const visit = new TabVisitor(parts, request)
     this.#register(contextId, visit, request.signal)
     try {
       await visit.open()
@@ -109,7 +94,7 @@ class LocalBrowser implements Browser {
     }
   }
 
-  #register(contextId: string, visit: LocalVisitor, signal: AbortSignal): void {
+  #register(contextId: string, visit: TabVisitor, signal: AbortSignal): void {
     this.#visits.set(contextId, visit)
     const abort = () => visit.fail(new BrowserError('aborted', 'the visit was aborted'))
     signal.addEventListener('abort', abort, { once: true })
@@ -128,14 +113,13 @@ class LocalBrowser implements Browser {
     await this.#launched.end()
   }
 
-  #attached({ sessionId, targetInfo }: AttachedToTarget): void {
-    const visit = this.#visits.get(targetInfo.browserContextId ?? '')
-    if (visit) visit.attached(targetInfo.targetId, sessionId)
+  attached({ targetId, browserContextId = '' }: TargetInfo, sessionId: string): void {
+    const visit = this.#visits.get(browserContextId)
+    if (visit) visit.attached(targetId, sessionId)
     else this.#cdp.session(sessionId).post('Runtime.runIfWaitingForDebugger')
   }
 
-  #detached(targetId: string, sessionId: string): void {
-    this.#cdp.forget(sessionId)
+  detached(targetId: string): void {
     for (const visit of this.#visits.values()) visit.detached(targetId)
   }
 

@@ -1,4 +1,4 @@
-import type { EgressProxy } from '../proxy.ts'
+import type { Fence } from '../fence.ts'
 import type { Cdp } from './cdp.ts'
 import { until, within } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
@@ -11,12 +11,12 @@ const QUIET_MS = 300
 const QUIET_BOUND_MS = 3000
 
 /** Closes all tabs of a visit, and returns when the last requests are out. `tabs` loses those that are closed. */
-export async function closeTabs(cdp: Cdp, tabs: readonly Tab[], proxy: EgressProxy): Promise<void> {
-  proxy.leaving()
+export async function closeTabs(cdp: Cdp, tabs: readonly Tab[], fence: Fence): Promise<void> {
+  fence.leaving()
   const closed = tabs.map((tab) => closeTab(cdp, tab))
   await within(CLOSED_MS, 'closing the page', Promise.allSettled(closed))
   await until(() => tabs.length === 0, CLOSED_MS)
-  await proxy.quiet(QUIET_MS, QUIET_BOUND_MS)
+  await fence.quiet(QUIET_MS, QUIET_BOUND_MS)
 }
 
 /**

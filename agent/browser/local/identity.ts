@@ -61,7 +61,18 @@ function agentOverride(identity: Identity, version: string, suffix?: string) {
   }
 }
 
-/** The headers that follow from the identity, by lower-case name. */
+/** User agent and languages as every request names them. */
+export function agentHeaders(identity: Identity, version: string, suffix?: string): Record<string, string> {
+  const weighted = identity.languages.map((language, i) =>
+    i === 0 ? language : `${language};q=${Math.max(0.1, 1 - i / 10).toFixed(1)}`,
+  )
+  return {
+    'user-agent': agentOverride(identity, version, suffix).userAgent,
+    'accept-language': weighted.join(','),
+  }
+}
+
+/** The client hints that follow from the identity, by lower-case name. */
 export function clientHints(identity: Identity, version: string): Record<string, string> {
   const { userAgentMetadata: data } = agentOverride(identity, version)
   const list = (items: { brand: string; version: string }[]) =>

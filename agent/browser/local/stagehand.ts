@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { localBrowser, type Page, Stagehand } from '@browserbasehq/stagehand'
+import { localBrowser, type Page, Stagehand, type StagehandBrowser } from '@browserbasehq/stagehand'
 import { type Action, BrowserError, type Generate, type GenerateParams } from '../port.ts'
 import type { Cdp } from './cdp.ts'
 import { sleep } from './deadline.ts'
@@ -22,8 +22,12 @@ export interface Driver {
 export async function connectStagehand(cdp: Cdp, cdpUrl: string): Promise<Driver> {
   // Loaded by us, because Stagehand itself would leave it out of the incognito contexts our visits are.
   await cdp.send('Extensions.loadUnpacked', { path: EXTENSION, enableInIncognito: true }, '', CONNECT_MS)
+  return driveWith(await localBrowser.connect({ cdpUrl }))
+}
+
+/** One Stagehand on a browser that has its extension. */
+export async function driveWith(browser: StagehandBrowser): Promise<Driver> {
   const routes = new Map<string, Generate>()
-  const browser = await localBrowser.connect({ cdpUrl })
   const stagehand = await Stagehand.create({
     browser,
     model: { generate: (params) => route(routes, params) as never },

@@ -19,7 +19,7 @@ const idOf = (origin: string) => ({ storageKey: `${origin}/`, isLocalStorage: tr
 /** Through DevTools, not by the page's own functions, which may be anything. */
 export async function readStorage(
   cdp: Cdp,
-  contextId: string,
+  contextId: string | undefined,
   tab: Tab,
   origin: string,
 ): Promise<KeptStorage | undefined> {
@@ -59,7 +59,7 @@ const partsOf = (cookie: Cookie) =>
  */
 export async function putStorage(
   cdp: Cdp,
-  contextId: string,
+  contextId: string | undefined,
   tab: Tab,
   { cookies, origin, local }: KeptStorage,
 ): Promise<void> {

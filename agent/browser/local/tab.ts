@@ -121,6 +121,7 @@ export class Tab {
         if (this.wantsBody(asked)) void this.#readBody(requestId, asked)
         this.#requested(String(requestId), type)
       },
+      'Network.webSocketCreated': ({ url }) => this.onRequest({ method: 'GET', url: String(url) }),
       'Network.responseReceived': ({ requestId, type, frameId, response }) => {
         const { status } = response as { status: number }
         if (type === 'Document' && frameId === this.targetId) this.status = status

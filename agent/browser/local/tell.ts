@@ -1,20 +1,21 @@
+import type { Fence } from '../fence.ts'
 import type { VisitRequest } from '../port.ts'
-import type { EgressProxy } from '../proxy.ts'
 import type { Tab } from './tab.ts'
 
 /**
- * Lets a visit hear of what its tab asks for. Of plain http the proxy tells, and holds it meanwhile; what it will
- * refuse does not leave.
+ * Lets a visit hear of what its tab asks for. Of plain http the egress proxy tells, and holds it meanwhile; what the
+ * fence will refuse does not leave.
  */
-export function tellOf(tab: Tab, visit: VisitRequest, proxy: EgressProxy): void {
-  const secret = ({ url }: { url: string }) => url.startsWith('https:')
+export function tellOf(tab: Tab, visit: VisitRequest, fence: Fence): void {
+  const ours = ({ url }: { url: string }) => !fence.tells(url)
   tab.onRequest = (request) => {
-    if (secret(request) && proxy.allows(request.url)) void visit.onRequest?.(request)
+    fence.saw?.(request.url)
+    if (ours(request) && fence.allows(request.url)) void visit.onRequest?.(request)
   }
   tab.onAnswer = (request, status) => {
-    if (secret(request)) visit.onAnswer?.(request, status)
+    if (ours(request)) visit.onAnswer?.(request, status)
   }
   tab.onEnded = (request) => visit.onEnded?.(request)
-  tab.wantsBody = (request) => secret(request) && visit.wantsBody?.(request) === true
+  tab.wantsBody = (request) => ours(request) && visit.wantsBody?.(request) === true
   tab.onBody = (request, body) => visit.onBody?.(request, body)
 }

@@ -1,20 +1,17 @@
-import type { Action, KeptStorage, Link } from '../port.ts'
+import type { Action, KeptStorage, Link, Loan } from '../port.ts'
 import { BrowserError, type Traffic, type Variables, type Visitor, type VisitRequest } from '../port.ts'
-import type { EgressProxy } from '../proxy.ts'
-import type { Cdp } from './cdp.ts'
 import { closeTabs } from './close-tab.ts'
 import { Lifeline, until } from './deadline.ts'
 import { evaluate } from './evaluate.ts'
 import { findLinks } from './links.ts'
 import { overridesOf } from './overrides.ts'
-import type { OwnClock } from './own-clock.ts'
 import { type Outcome, performAction } from './perform.ts'
 import { takePicture } from './picture.ts'
 import { PROPOSE_MS, proposeActions } from './propose.ts'
-import type { Driver } from './stagehand.ts'
 import { putStorage, readStorage } from './storage.ts'
 import { Tab } from './tab.ts'
 import { tellOf } from './tell.ts'
+import type { VisitParts } from './visit-parts.ts'
 import { openWindow } from './window.ts'
 
 const OPEN_MS = 20_000
@@ -28,19 +25,12 @@ const SCREENSHOT_MS = 10_000
 const EVALUATE_MS = 10_000
 const SKIP_MS = 30_000
 
-export interface VisitParts {
-  cdp: Cdp
-  driver: Driver
-  /** Full version of the running Chromium. */
-  version: string
-  proxy: EgressProxy
-  contextId: string
-  /** Of a visit that asked for its own. */
-  clock?: OwnClock
-}
-
-export class LocalVisitor implements Visitor {
+/** A visit by way of its pages' DevTools sessions, whosever Chromium it is. */
+export class TabVisitor implements Visitor {
   readonly lifeline = new Lifeline()
+  readonly product: string
+  readonly loan?: Loan
+  readonly skip?: (ms: number) => Promise<number>
   readonly #parts: VisitParts
   readonly #request: VisitRequest
   readonly #tabs: Tab[] = []
@@ -54,7 +44,12 @@ export class LocalVisitor implements Visitor {
 
   constructor(parts: VisitParts, request: VisitRequest) {
     this.#parts = parts
+    this.product = parts.product
+    this.loan = parts.loan
     this.#request = request
+    const { clock } = parts
+    if (clock)
+      this.skip = (ms) => this.#guard(SKIP_MS, 'letting time go by', () => clock.skip(this.#tabs, ms))
   }
 
   /** The first page. Its tab arrives through `attached`, like every later one. */
@@ -161,12 +156,6 @@ export class LocalVisitor implements Visitor {
     )
   }
 
-  skip(ms: number): Promise<number> {
-    return this.#guard(SKIP_MS, 'letting time go by', async () => {
-      return (await this.#parts.clock?.skip(this.#tabs, ms)) ?? 0
-    })
-  }
-
   screenshot(): Promise<Uint8Array> {
     const secrets = Object.values(this.#request.secrets ?? {})
     return this.#guard(SCREENSHOT_MS, 'taking a screenshot', async () => takePicture(this.#front(), secrets))
@@ -192,14 +181,14 @@ export class LocalVisitor implements Visitor {
   /** Idempotent: leaving, aborting and crashing may meet. */
   #dispose(): Promise<void> {
     const { cdp, contextId, proxy } = this.#parts
-    this.#disposing ??= cdp
-      .send('Target.disposeBrowserContext', { browserContextId: contextId })
+    const disposed = async () => {
+      const params = { browserContextId: contextId }
       // A context that cannot be disposed is gone with its Chromium.
-      .catch(() => undefined)
-      .then(() => {
-        proxy.close()
-        this.#over.resolve()
-      })
+      if (contextId) await cdp.send('Target.disposeBrowserContext', params).catch(() => undefined)
+      proxy.close()
+      this.#over.resolve()
+    }
+    this.#disposing ??= disposed()
     return this.#disposing
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { click, eventually, openSite, type Site, useBrowser } from './support.ts'
+import { BROWSERS, click, eventually, openSite, type Site, useBrowser } from './support.ts'
 
 /** Tries to reach another site in every way a page can, then says it is done. */
 const reach = (other: string, mark: string) => `<body><script>
@@ -14,8 +14,8 @@ Promise.allSettled([
 </script><a id=link href="http://${other}/${mark}link">Off</a>
 <a id=redirect href="/away">Away</a><a id=pop target=_blank href="http://${other}/${mark}pop">Pop</a></body>`
 
-describe('a visit reaches its own target and nothing else', () => {
-  const suite = useBrowser()
+describe.each(BROWSERS)('a visit reaches its own target and nothing else: %s', (kind) => {
+  const suite = useBrowser(kind)
   const sites: Site[] = []
   const open = async (other: () => string, mark: string) => {
     const pages: Parameters<typeof openSite>[0] = {

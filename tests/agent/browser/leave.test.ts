@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSite, type Site, useBrowser } from './support.ts'
+import { BROWSERS, openSite, type Site, useBrowser } from './support.ts'
 import { PHONE } from './visitors.ts'
 
 const PAGE = `<script>
@@ -8,8 +8,8 @@ let atLast = 0
 addEventListener('pagehide', () => { busy(atLast); navigator.sendBeacon('/bye') })
 </script>`
 
-describe('the end of a visit', () => {
-  const suite = useBrowser()
+describe.each(BROWSERS)('the end of a visit: %s', (kind) => {
+  const suite = useBrowser(kind)
   let site: Site
   beforeAll(async () => {
     site = await openSite({ '/': PAGE, '/bye': '' })

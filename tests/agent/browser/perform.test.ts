@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Generate } from '../../../agent/browser/port.ts'
-import { answer, click, eventually, fill, openSite, type Site, useBrowser } from './support.ts'
+import { answer, BROWSERS, click, eventually, fill, openSite, type Site, useBrowser } from './support.ts'
 
 const PAGES = {
   '/': `<a href=/two>Two</a><button id=dead>Dead</button>
@@ -23,8 +23,8 @@ const PAGES = {
   '/opened': '<button id=close onclick="window.close()">Close</button>',
 }
 
-describe('an action', () => {
-  const suite = useBrowser()
+describe.each(BROWSERS)('an action: %s', (kind) => {
+  const suite = useBrowser(kind)
   let site: Site
   beforeAll(async () => {
     site = await openSite({

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll } from 'vitest'
+import { type BrowserbaseOptions, openBrowserbase } from '../../../agent/browser/browserbase/browser.ts'
 import { openBrowser } from '../../../agent/browser/local/browser.ts'
 import type { Browser, Generate, Visitor, VisitRequest } from '../../../agent/browser/port.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
+import { type BrowserbaseDouble, startBrowserbase } from '../../support/browserbase.ts'
 import { CHROME, DESKTOP, noModel } from './visitors.ts'
 
 export interface Hit {
@@ -89,8 +91,11 @@ export function answer(elements: unknown): Awaited<ReturnType<Generate>> {
   }
 }
 
+/** Every implementation of the port keeps the same promises. */
+export const BROWSERS = ['local', 'browserbase'] as const
+export type Kind = (typeof BROWSERS)[number]
+
 export interface Suite {
-  runDir: string
   browser: Browser
   visit(options: VisitOptions): Promise<Visitor>
 }
@@ -102,13 +107,18 @@ export interface VisitOptions
   signal?: AbortSignal
 }
 
-/** One Chromium for a test file. `privateNetwork`: on an operator's own machine. */
-export function useBrowser({ privateNetwork = false } = {}): Suite {
+/** One browser for a suite. `privateNetwork`: a local one on an operator's own machine. */
+export function useBrowser(kind: Kind = 'local', { privateNetwork = false } = {}): Suite {
   const suite = {} as Suite
+  let folder: string
+  let double: BrowserbaseDouble | undefined
   const visits: Visitor[] = []
   beforeAll(async () => {
-    suite.runDir = await mkdtemp(join(tmpdir(), 'sb-test-'))
-    suite.browser = await openBrowser({ chromePath: CHROME, runDir: suite.runDir, privateNetwork })
+    folder = await mkdtemp(join(tmpdir(), 'sb-test-'))
+    if (kind === 'browserbase') double = await startBrowserbase()
+    suite.browser = double
+      ? await openBrowserbase(remoteOptions(double, folder))
+      : await openBrowser({ chromePath: CHROME, runDir: folder, privateNetwork })
     suite.visit = async ({
       allow,
       identity = DESKTOP,
@@ -123,10 +133,22 @@ export function useBrowser({ privateNetwork = false } = {}): Suite {
   }, 40_000)
   afterAll(async () => {
     await suite.browser?.close()
-    await rm(suite.runDir, { recursive: true, force: true })
+    await double?.close()
+    await rm(folder, { recursive: true, force: true })
   })
   return suite
 }
+
+/** Without a limit but the double's own, and with its ledger in a folder of the test's. */
+export const remoteOptions = ({ credentials }: BrowserbaseDouble, folder: string): BrowserbaseOptions => ({
+  credentials,
+  places: { atOnce: 100, startsPerMinute: 1000 },
+  ledger: join(folder, 'browserbase.json'),
+  proxies: false,
+  onError(error) {
+    throw error
+  },
+})
 
 export const click = (selector: string) => ({
   selector,

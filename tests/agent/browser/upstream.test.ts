@@ -11,7 +11,7 @@ const through = (port: number, login = LOGIN) => {
 }
 
 describe('a visit with an upstream proxy', () => {
-  const suite = useBrowser({ privateNetwork: true })
+  const suite = useBrowser('local', { privateNetwork: true })
   let site: Site
   let other: Site
   let upstream: UpstreamDouble

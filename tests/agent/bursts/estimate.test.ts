@@ -35,7 +35,16 @@ test('minutes follow the dwell, the places there are, and the window', () => {
   expect(minutes({ windowMs: 10 * HOUR_MS })).toBeGreaterThan(9 * 60)
   // By their own clock nobody waits for them.
   const skipped = planBurst({ ...base, dwell: 'natural' })
-  expect(estimate(skipped, JOURNEY, none, true).minutes).toBe(2)
+  expect(estimate(skipped, JOURNEY, none, { ownClock: true }).minutes).toBe(2)
+})
+
+test('at Browserbase each visit is a minute at least, and the plan says how many start', () => {
+  const lent = { atOnce: 100, startsPerMinute: 5 }
+  const of = (change: object) => estimate(planBurst({ ...base, ...change }), JOURNEY, none, { lent })
+  // 40 visits of about 11 s, five in a minute: the last five start after seven.
+  expect(of({})).toMatchObject({ minutes: 8, browserbaseMinutes: 40 })
+  // 40 visits of 165 s: billed for as long as they last.
+  expect(of({ pace: 'natural' }).browserbaseMinutes).toBeGreaterThan(80)
 })
 
 test.each(DATABASES)(
@@ -48,6 +57,11 @@ test.each(DATABASES)(
     const preview = () =>
       previewBurst(database.db, { workspaceId, userId, now: new Date() }, { target: 'demo shop', ...request })
     const first = await preview()
+    // Browserbase can't reach the demo shop, so nothing is billed for it.
+    const lent = { atOnce: 3, startsPerMinute: 5 }
+    const starter = { workspaceId, userId, now: new Date(), lent }
+    const there = await previewBurst(database.db, starter, { target: 'demo shop', ...request })
+    expect(there.estimate).toEqual(first.estimate)
     expect(first.estimate).toEqual({ minutes: 1, stepsToLearn: 2, modelCalls: 4, browserbaseMinutes: 0 })
     expect(describePlan(first)).toContain(
       'It takes about 1 minute, about 4 model calls (2 new steps), 0 Browserbase minutes.',

@@ -13,7 +13,7 @@ import {
 } from './imitations.ts'
 
 // biome-ignore lint/correctness/useHookAtTopLevel: a hook of Vitest's.
-const suite = useBrowser()
+const suite = useBrowser('local')
 const sites: Site[] = []
 afterAll(() => Promise.all(sites.map((site) => site.close())))
 

@@ -50,7 +50,7 @@ test('prefers new pages and what draws the visitor, and rarely reads the small p
 })
 
 describe('in a browser', () => {
-  const suite = useBrowser()
+  const suite = useBrowser('local')
   const NAV = `<a href="/a">Alpha</a> <a href="/b">Beta</a>
   <a href="/hidden" style="display:none">Hidden</a> <a href="/tab" target="_blank">Tab</a>
   <a href="/file" download>File</a> <a href="/logout">Log out</a>`

@@ -10,7 +10,7 @@ const PAGE = `<h1>${ORDERS}</h1><a href="/pricing" title="${ORDERS}">Pricing</a>
   <button onclick="location.href='/deleted'">Delete account</button>`
 
 describe('a page that tries to give orders', () => {
-  const suite = useBrowser()
+  const suite = useBrowser('local')
   let site: Site
   beforeAll(async () => {
     site = await openSite({ '/': PAGE, '/pricing': '<h1>Pricing</h1>', '/deleted': '<h1>Gone</h1>' })

@@ -39,9 +39,11 @@ let target: Target
 beforeAll(async () => {
   for (const method of ['log', 'warn', 'error'] as const)
     vi.spyOn(console, method).mockImplementation((...told) => void logged.push(told.map(String).join(' ')))
-  house = await runnerBesideShop((params) => {
-    asked.push(JSON.stringify(params))
-    return offlineGenerate(params)
+  house = await runnerBesideShop({
+    generate(params) {
+      asked.push(JSON.stringify(params))
+      return offlineGenerate(params)
+    },
   })
   site = await openWalledSite(ACCOUNT)
   const { own, database } = house

@@ -1,0 +1,1 @@
+ALTER TABLE "app"."attempts" ADD COLUMN "lent_at" timestamp (3) with time zone;
