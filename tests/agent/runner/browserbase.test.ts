@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openBrowserbase } from '../../../agent/browser/browserbase/browser.ts'
 import { getSession, querySessions } from '../../../db/sessions.ts'
+import { addTarget } from '../../../db/targets.ts'
+import { startDemoShop } from '../../../web/demo-shop/server.ts'
 import { startBrowserbase } from '../../support/browserbase.ts'
 import { recordedBurst } from '../../support/bursts.ts'
 import { freshFolder } from '../../support/folder.ts'
+import { checked } from '../../support/proofs.ts'
 import { runnerBesideShop } from '../../support/runner.ts'
 
 test('a burst at Browserbase can be watched while it runs, and afterwards tells what was billed', async () => {
@@ -24,7 +27,11 @@ test('a burst at Browserbase can be watched while it runs, and afterwards tells 
       }),
   })
   const { workspaceId } = house.own
-  const burst = await recordedBurst(house.database, house.own, { sessions: 1, pace: 'fast' })
+  // A shop of somebody else's: our own is visited by the clock of its visit, which no lent browser has.
+  const shop = await startDemoShop({ port: 0 })
+  const target = await addTarget(house.database.db, { ...house.own, origin: shop.origin, name: 'Acme' })
+  await checked(house.database, target, { way: 'file' })
+  const burst = await recordedBurst(house.database, house.own, { target: 'Acme', sessions: 1, pace: 'fast' })
   const log = async () => {
     const query = { workspaceId, filters: { burstId: burst.id }, sort: 'oldest', limit: 5 } as const
     return (await querySessions(house.database.db, query)).items
@@ -53,5 +60,6 @@ test('a burst at Browserbase can be watched while it runs, and afterwards tells 
   await house.close()
   expect(double.running()).toEqual([])
   await double.close()
+  await shop.close()
   await rm(folder, { recursive: true, force: true })
 })
