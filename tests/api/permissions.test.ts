@@ -43,8 +43,6 @@ const MANAGERS = [
   'delete /api/targets/{id}/visitors',
   'delete /api/targets/{id}/visitors/{visitor}',
   'delete /api/targets/{id}/secrets/{name}',
-  'delete /api/targets/{id}/visitors',
-  'delete /api/targets/{id}/visitors/{visitor}',
   'get /api/audit',
   'get /api/invites',
   'get /api/keys',

@@ -44,7 +44,7 @@ describe('a site that is not open to everybody', () => {
   afterAll(() => Promise.all([site.close(), third.close()]))
   const of = (path: string) => site.hits.findLast((hit) => hit.path === path)?.headers
 
-  it('gets its header and its password, in frames, popups and last words; third parties get neither', async () => {
+  it('gets its header and its password, in frames and popups; third parties get neither', async () => {
     const visitor = await suite.visit({
       allow: [site.host, third.host],
       places: [site.host],
@@ -56,14 +56,11 @@ describe('a site that is not open to everybody', () => {
     expect(await visitor.perform(click('xpath=//a[@id="pop"]'), {})).toMatchObject({ ok: true })
     expect(await visitor.evaluate('document.body.innerText')).toBe('Popped')
     await visitor.leave()
-    for (const path of ['/', '/api', '/frame', '/pop', '/last'])
+    // Of what a page sends as it is left, nothing is held back for a header.
+    expect(of('/last')).toMatchObject({ authorization: BASIC })
+    for (const path of ['/', '/api', '/frame', '/pop'])
       expect([path, of(path)]).toMatchObject([path, { [HEADER.name]: HEADER.value, authorization: BASIC }])
-    expect(third.hits.map(({ path }) => path).toSorted()).toEqual([
-      '/asks',
-      '/fetch',
-      '/image',
-      '/redirected',
-    ])
+    expect(third.hits.map(({ path }) => path).toSorted()).toEqual(['/fetch', '/image', '/redirected'])
     for (const { headers } of third.hits) {
       expect(headers).not.toHaveProperty(HEADER.name)
       expect(headers).not.toHaveProperty('authorization')
@@ -72,8 +69,9 @@ describe('a site that is not open to everybody', () => {
 
   it('is shut without, and a wrong password is given once', async () => {
     const shut = await suite.visit({ allow: [site.host] })
-    await shut.goto(site.origin)
-    expect(shut.status()).toBe(401)
+    // Chromium shows the site's own page, or an error page instead of it.
+    const told = await shut.goto(site.origin).then(() => shut.status(), String)
+    expect(String(told)).toMatch(/^401$|ERR_INVALID_AUTH_CREDENTIALS/)
     await shut.abort()
     const before = site.hits.length
     const basicAuth = { ...LOGIN, password: 'no' }
