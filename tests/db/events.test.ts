@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, inWorkspace } from '../../db/client.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Database, inWorkspace, rows } from '../../db/client.ts'
 import { currentCursor, isKept, publish, readEvents, sweepEvents } from '../../db/events.ts'
 import { DATABASES, freshDatabase, type Tenant, tenant } from '../support/databases.ts'
 
@@ -18,8 +18,21 @@ describe.each(DATABASES)('events on %s', (kind) => {
       await publish(tx, { workspaceId: own.workspaceId, topic, data })
       await before?.()
     })
-  const read = (topic: string, cursor?: string) =>
+  const readNow = (topic: string, cursor?: string) =>
     readEvents(database.db, { workspaceId: own.workspaceId, topics: [topic], cursor, limit: 100 })
+  const snapshot = async () => {
+    const [at] = await rows<{ min: string; max: string }>(
+      database.db,
+      sql`select pg_snapshot_xmin(s)::text as min, pg_snapshot_xmax(s)::text as max from pg_current_snapshot() s`,
+    )
+    return { min: BigInt(at?.min ?? 0), max: BigInt(at?.max ?? 0) }
+  }
+  /** Once no transaction of before is open: those of other tests on the same server hold events back as well. */
+  const read = async (topic: string, cursor?: string) => {
+    const { max } = await snapshot()
+    await vi.waitUntil(async () => (await snapshot()).min >= max, { timeout: 60_000, interval: 20 })
+    return readNow(topic, cursor)
+  }
 
   test('resumes after a cursor with nothing missing and nothing twice', async () => {
     for (const n of [1, 2, 3, 4]) await write('t1', { n })
@@ -38,7 +51,7 @@ describe.each(DATABASES)('events on %s', (kind) => {
     })
     await opened.promise
     await write('t2', { n: 'fast' })
-    const before = await read('t2')
+    const before = await readNow('t2')
     gate.resolve()
     await slow
     const after = await read('t2', before.at(-1)?.cursor)

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshFolder } from '../support/folder.ts'
 import { buildWorker } from '../support/wrangler.ts'
 
-const MAX_GZIP = 800 * 1024
+/** A quarter of what Cloudflare takes of a free account; what is more than a few KiB wants a reason. */
+const MAX_GZIP = 840 * 1024
 /** Each would stop the Worker from starting, break at its first use, or only make it heavy. */
 const NOT_HERE = [
   '@browserbasehq/stagehand',
