@@ -15,7 +15,6 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   target_unknown: 422,
   target_unverified: 422,
   window_in_past: 422,
-  not_available: 422,
   too_large: 413,
   too_many_requests: 429,
   key_reused: 422,

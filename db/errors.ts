@@ -8,7 +8,6 @@ export type ErrorCode =
   | 'target_unknown'
   | 'target_unverified'
   | 'window_in_past'
-  | 'not_available'
   | 'too_large'
   | 'too_many_requests'
   | 'key_reused'
