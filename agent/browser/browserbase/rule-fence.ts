@@ -89,6 +89,7 @@ class RuleFence implements Fence {
   leaving(): void {}
 
   async quiet(_quietMs: number, boundMs: number): Promise<void> {
+    this.#movedAt = performance.now()
     await until(() => performance.now() - this.#movedAt >= LAST_MS, boundMs)
   }
 
