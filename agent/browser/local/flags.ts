@@ -18,7 +18,7 @@ const DISABLED_FEATURES = [
   'Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,CalculateNativeWinOcclusion',
   'InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,AutofillServerCommunication',
   'PrivacySandboxSettings4,RenderDocument,BackForwardCache,HttpsUpgrades',
-  'InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,PreloadTopChromeWebUI',
+  'InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI',
 ].join(',')
 
 const FIXED = [

@@ -58,6 +58,18 @@ describe('a browser leaves nothing behind', () => {
     return { browser, visitor }
   }
 
+  it('while it runs, it shows no page but those of its visits: a toolbar would cost a process each', async () => {
+    const dir = await folder('toolbar')
+    const { browser, visitor } = await open(dir)
+    await visitor.screenshot()
+    const [name = ''] = await readdir(dir)
+    const [port] = (await readFile(join(dir, name, 'profile', 'DevToolsActivePort'), 'utf8')).split('\n')
+    const shown = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as { url: string }[]
+    expect(shown.map(({ url }) => url)).toContain(`${site.origin}/`)
+    expect(shown.filter(({ url }) => url.startsWith('chrome:'))).toEqual([])
+    await browser.close()
+  })
+
   it('when it is closed under an open visit', async () => {
     const dir = await folder('close')
     const { browser, visitor } = await open(dir)
