@@ -2,10 +2,9 @@ import type { FormEvent } from 'react'
 import type { TargetDetail } from '../client.ts'
 import { explain } from '../problem.ts'
 import { Alert } from '../ui/alert.tsx'
-import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
+import { SaveRow } from './save-row.tsx'
 import { SecretChoice } from './secret-choice.tsx'
 import { useChange } from './use-change.ts'
 
@@ -38,7 +37,8 @@ function AccessForm({ target: { id, access } }: { target: TargetDetail }) {
     const [basicAuth, name, secret] = ['basic-auth', 'header-name', 'header-secret'].map((field) =>
       String(form.get(field)).trim(),
     )
-    const header = name && secret ? { name, secret } : null
+    // One without the other is for the server to refuse, so that it is not lost in silence.
+    const header = name || secret ? { name: name ?? '', secret: secret ?? '' } : null
     change.mutate({ access: { basicAuth: basicAuth || null, header } })
   }
   return (
@@ -71,12 +71,7 @@ function AccessForm({ target: { id, access } }: { target: TargetDetail }) {
         />
       </div>
       <Alert>{change.error ? explain(change.error) : undefined}</Alert>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={change.isPending}>
-          Save the access
-        </Button>
-        <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
-      </div>
+      <SaveRow change={change} label="Save the access" />
     </form>
   )
 }

@@ -2,11 +2,10 @@ import { type FormEvent, useState } from 'react'
 import type { TargetDetail } from '../client.ts'
 import { explain } from '../problem.ts'
 import { Alert } from '../ui/alert.tsx'
-import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
+import { SaveRow } from './save-row.tsx'
 import { useChange } from './use-change.ts'
 
 type Shares = TargetDetail['consent']
@@ -72,12 +71,7 @@ function ConsentForm({ target }: { target: TargetDetail }) {
         {!whole && `Together ${sum}, and not 100.`}
       </p>
       <Alert>{change.error ? explain(change.error) : undefined}</Alert>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={change.isPending || !whole}>
-          Save the shares
-        </Button>
-        <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
-      </div>
+      <SaveRow change={change} label="Save the shares" disabled={!whole} />
     </form>
   )
 }

@@ -3,8 +3,8 @@ import type { TargetDetail } from '../client.ts'
 import { explain } from '../problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
+import { SaveRow } from './save-row.tsx'
 import { useChange } from './use-change.ts'
 
 /** The addresses that visitors sign up with. */
@@ -48,10 +48,7 @@ function PatternForm({ target: { id, emailPattern: pattern } }: { target: Target
         maxLength={200}
         error={change.error ? explain(change.error) : undefined}
       />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={change.isPending}>
-          Save the pattern
-        </Button>
+      <SaveRow change={change} label="Save the pattern">
         {pattern && (
           <Button
             kind="quiet"
@@ -61,8 +58,7 @@ function PatternForm({ target: { id, emailPattern: pattern } }: { target: Target
             Addresses that no mail can reach
           </Button>
         )}
-        <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
-      </div>
+      </SaveRow>
     </form>
   )
 }

@@ -5,8 +5,8 @@ import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
+import { SaveRow } from './save-row.tsx'
 import { useChange } from './use-change.ts'
 
 const MOST = { sessionsPerHour: 10_000, sessionsAtOnce: 100 }
@@ -63,17 +63,13 @@ function LimitsForm({ target }: { target: TargetDetail }) {
         max={MOST.sessionsAtOnce}
       />
       <Alert>{change.error ? explain(change.error) : undefined}</Alert>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={change.isPending}>
-          Save the limits
-        </Button>
+      <SaveRow change={change} label="Save the limits">
         {!isUsual && (
           <Button kind="quiet" onClick={() => save({ sessionsPerHour: null, sessionsAtOnce: null })}>
             Back to the usual
           </Button>
         )}
-        <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
-      </div>
+      </SaveRow>
     </form>
   )
 }

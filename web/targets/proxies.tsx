@@ -3,10 +3,10 @@ import type { FormEvent } from 'react'
 import type { TargetDetail } from '../client.ts'
 import { explain } from '../problem.ts'
 import { Alert } from '../ui/alert.tsx'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Saved } from '../ui/saved.tsx'
 import { Section } from '../ui/section.tsx'
+import { SaveRow } from './save-row.tsx'
 import { SecretChoice } from './secret-choice.tsx'
 import { useChange } from './use-change.ts'
 
@@ -69,12 +69,7 @@ export function ProxiesSection({ target, manages }: { target: TargetDetail; mana
                 none="Choose one"
               />
             </div>
-            <div className="flex flex-wrap items-center gap-3">
-              <Button type="submit" disabled={change.isPending}>
-                Use the proxy
-              </Button>
-              <Saved>{change.isSuccess ? 'Saved.' : undefined}</Saved>
-            </div>
+            <SaveRow change={change} label="Use the proxy" />
           </form>
         )}
         <Alert>{change.error ? explain(change.error) : undefined}</Alert>
