@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from 'playwright-core'
 import { openBrowser } from '../../agent/browser/local/browser.ts'
+import { TOOLBAR } from '../../agent/browser/local/flags.ts'
 import { userAgent } from '../../agent/browser/local/identity.ts'
 import { click, fill, type Site } from '../agent/browser/support.ts'
 import { DESKTOP, noModel } from '../agent/browser/visitors.ts'
@@ -48,8 +49,17 @@ export async function openEngine(chromePath: string, runDir: string, site: Site)
   }
 }
 
-export async function openYardstick(chromePath: string, site: Site): Promise<Side> {
-  const browser = await chromium.launch({ executablePath: chromePath })
+/** The last switch counts, so Playwright's own list (1.65) goes with what is added to it. */
+const PLAYWRIGHTS = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch',
+]
+
+/** `lean`: without the pages of Chromium's own that our engine goes without, too. */
+export async function openYardstick(chromePath: string, site: Site, lean: boolean): Promise<Side> {
+  const args = lean ? [`--disable-features=${[...PLAYWRIGHTS, TOOLBAR].join(',')}`] : []
+  const browser = await chromium.launch({ executablePath: chromePath, args })
   return {
     name: 'playwright',
     async visit() {

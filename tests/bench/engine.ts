@@ -17,7 +17,10 @@ export interface EngineBenchOptions {
   progress?(line: string): void
 }
 
-const YARDSTICK = 'raw playwright-core: a context a session, same waits, capture and picture'
+const YARDSTICKS = {
+  playwright: 'raw playwright-core: a context a session, same waits, capture and picture',
+  lean: 'the same without the toolbar',
+}
 const PAGE = (
   next: string,
 ) => `<style>body{font:16px sans-serif}</style><nav><a id=go href=${next}>Go on</a></nav>
@@ -41,18 +44,20 @@ export async function bench(options: EngineBenchOptions): Promise<Row[]> {
     for (const count of concurrency) {
       const ours: Measure[] = []
       const theirs: Measure[] = []
+      const lean: Measure[] = []
       for (let round = 0; round < rounds; round++) {
         const run = async (open: () => Promise<Side>, into: Measure[]) =>
           into.push(await measure(await open(), site, count, Math.max(sessions, count)))
         const turns = [
           () => run(() => openEngine(options.chromePath, runDir, site), ours),
-          () => run(() => openYardstick(options.chromePath, site), theirs),
+          () => run(() => openYardstick(options.chromePath, site, false), theirs),
+          () => run(() => openYardstick(options.chromePath, site, true), lean),
         ]
         // Who goes first alternates, so that a machine getting slower favours nobody.
         for (const turn of round % 2 ? turns.reverse() : turns) await turn()
         progress?.(`engine: concurrency ${count}, round ${round + 1} of ${rounds}`)
       }
-      rows.push(...compare(count, ours, theirs))
+      rows.push(...compare(count, ours, { playwright: theirs, lean }))
     }
     progress?.('engine: memory')
     rows.push(await idleMemory(options.chromePath, runDir))
@@ -88,23 +93,26 @@ async function measure(side: Side, site: Site, concurrency: number, sessions: nu
   }
 }
 
-function compare(concurrency: number, ours: Measure[], theirs: Measure[]): Row[] {
-  const row = (name: string, unit: string, of: (measure: Measure) => number): Row => {
-    const [value, yardstickValue] = [median(ours.map(of)), median(theirs.map(of))]
+function compare(
+  concurrency: number,
+  ours: Measure[],
+  sides: Record<keyof typeof YARDSTICKS, Measure[]>,
+): Row[] {
+  const row = (
+    name: string,
+    unit: string,
+    side: keyof typeof YARDSTICKS,
+    of: (measure: Measure) => number,
+  ) => {
+    const [value, yardstickValue] = [median(ours.map(of)), median(sides[side].map(of))]
     const ratio = round(value / yardstickValue)
-    return {
-      case: `${name}, ${concurrency} at once`,
-      value,
-      unit,
-      yardstick: YARDSTICK,
-      yardstickValue,
-      ratio,
-    }
+    const yardstick = YARDSTICKS[side]
+    return { case: `${name}, ${concurrency} at once`, value, unit, yardstick, yardstickValue, ratio }
   }
-  return [
-    row('CPU a session', 's', ({ cpuSeconds }) => cpuSeconds),
-    row('sessions a minute', '/min', ({ perMinute }) => perMinute),
-  ]
+  return (['playwright', 'lean'] as const).flatMap((side) => [
+    row('CPU a session', 's', side, ({ cpuSeconds }) => cpuSeconds),
+    row('sessions a minute', '/min', side, ({ perMinute }) => perMinute),
+  ])
 }
 
 function median(values: number[]): number {

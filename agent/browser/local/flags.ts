@@ -9,16 +9,18 @@ export interface FlagOptions {
   denyAll: string
 }
 
+/** Each window's toolbar would be pages with a process each, that nobody looks at: half of the CPU of a short visit. */
+export const TOOLBAR =
+  'InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI'
 /**
  * Stagehand's own list, then: BackForwardCache, because together with RenderDocument it keeps a visit's identity
- * until pagehide; HttpsUpgrades, because plain http targets would first be tried on a port off the list; the rest,
- * because each window's toolbar would be a page with a process of its own, 40 MB that nobody looks at.
+ * until pagehide; HttpsUpgrades, because plain http targets would first be tried on a port off the list.
  */
 const DISABLED_FEATURES = [
   'Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,CalculateNativeWinOcclusion',
   'InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,AutofillServerCommunication',
   'PrivacySandboxSettings4,RenderDocument,BackForwardCache,HttpsUpgrades',
-  'InitialWebUI,WebUIReloadButton,WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI',
+  TOOLBAR,
 ].join(',')
 
 const FIXED = [
