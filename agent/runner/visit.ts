@@ -35,6 +35,8 @@ type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 interface Course extends Notes {
   guest: Guest
   openedAt: number
+  /** How far its clock was ahead of the real one when it began. */
+  beganAheadMs: number
   modelCalls: number
   fromMemory: number
   receipt: VisitReceipt
@@ -63,6 +65,7 @@ export async function runVisit(
   const course: Course = {
     guest,
     openedAt: Date.now(),
+    beganAheadMs: 0,
     modelCalls: 0,
     fromMemory: 0,
     receipt: new VisitReceipt(session.capture.sdks),
@@ -96,6 +99,7 @@ export async function runVisit(
   const clock = visitClock(ownClock, visitor, signal)
   try {
     if (visitor.loan) await noteLoan(deps.db, hold, visitor.loan)
+    course.beganAheadMs = await clock.wait(guest.notBefore)
     await walk(deps, { session, plan, hold, entry, visitor, course, signal, clock })
     await end(deps, { session, plan, hold, entry, visitor, course, clock })
   } catch (error) {
@@ -193,7 +197,8 @@ async function end(
     outcome,
     ...(outcome !== 'failed' && { visitor: await course.guest.keepsake() }),
     reason: course.failure,
-    lengthMs: tookMs + clock.aheadMs(),
+    lengthMs: tookMs + clock.aheadMs() - course.beganAheadMs,
+    beganAheadMs: course.beganAheadMs,
     aheadMs: clock.aheadMs(),
     pages,
     screenshot,

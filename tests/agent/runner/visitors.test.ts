@@ -54,6 +54,12 @@ test('who signed up comes back, logs in as the same person, and is one person wi
   expect(sdks.amplitude).toMatchObject({ people: 1, sessions: 2 })
   expect(sdks.mixpanel).toMatchObject({ people: 1 })
   expect(events?.some(({ name }) => name === 'logged_in')).toBe(true)
+  expect(Number(after?.startedAt)).toBeGreaterThan(Number(before?.endedAt))
+  const bySession = Map.groupBy(events?.filter(({ sdk }) => sdk === 'posthog') ?? [], (e) => e.session)
+  const [earlier = [], later = []] = [...bySession.values()].map((of) =>
+    of.map(({ time }) => Date.parse(time)),
+  )
+  expect(Math.min(...later)).toBeGreaterThan(Math.max(...earlier))
 
   const { report } = await reportBurst(house.database.db, {
     workspaceId: house.own.workspaceId,
