@@ -40,7 +40,7 @@ const merged = (column: PgColumn, counts: Record<string, number>) =>
 export function noteLoan(
   db: Db,
   hold: Hold,
-  { since, ...seen }: { since: Date; live?: string; recording: string },
+  { since, ...seen }: { since: Date; unseen?: true; live?: string; recording?: string },
 ): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     await tx

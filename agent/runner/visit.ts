@@ -4,7 +4,14 @@ import { type Ending, finishSession, type NewStep, noteLoan, recordStep } from '
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import type { Sealer } from '../../db/sealing.ts'
-import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
+import {
+  type Browser,
+  BrowserError,
+  FLUSH_DWELL_MS,
+  type Generate,
+  type Loan,
+  type Visitor,
+} from '../browser/port.ts'
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
@@ -214,13 +221,15 @@ async function end(
       requests: { allowed: traffic.allowed, refused: traffic.refused },
       clock: { own: clock.aheadMs() > 0, tookMs },
       ...(entry.proxied && { proxy: entry.proxied }),
-      ...(visitor.loan && { browserbase: { recording: visitor.loan.recording } }),
+      ...(visitor.loan && { browserbase: afterwards(visitor.loan) }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
   }
   await finishSession(deps.db, hold, ending)
 }
+
+const afterwards = ({ unseen, recording }: Loan) => (unseen ? { unseen } : { recording })
 
 function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outcome'] {
   if (failure !== undefined) return 'failed'

@@ -23,6 +23,7 @@ describe('a site that is not open to everybody', () => {
       <iframe src="/frame"></iframe><script>
       addEventListener('pagehide', () => navigator.sendBeacon('/last', 'x'))
       fetch('/api')
+      navigator.serviceWorker.register('/worker.js')
       Promise.allSettled([
         fetch('http://${third.host}/fetch', { mode: 'no-cors' }),
         fetch('/redirect', { mode: 'no-cors' }),
@@ -37,6 +38,9 @@ describe('a site that is not open to everybody', () => {
       '/phished': own(
         `<script>fetch('http://${third.host}/asks', { mode: 'no-cors', credentials: 'include' })</script>`,
       ),
+      '/worker.js': (_, res) =>
+        res.writeHead(200, { 'content-type': 'text/javascript' }).end("fetch('/worker')"),
+      '/worker': own('worker'),
       ...{ '/frame': own('frame'), '/pop': own('<h1>Popped</h1>'), '/api': own('api') },
       ...{ '/redirect': to('/redirected'), '/away': to('/away') },
     })
@@ -52,13 +56,12 @@ describe('a site that is not open to everybody', () => {
     })
     await visitor.goto(site.origin)
     expect(visitor.status()).toBe(200)
-    await site.hit('/done')
+    await Promise.all([site.hit('/done'), site.hit('/worker')])
     expect(await visitor.perform(click('xpath=//a[@id="pop"]'), {})).toMatchObject({ ok: true })
     expect(await visitor.evaluate('document.body.innerText')).toBe('Popped')
     await visitor.leave()
-    // Of what a page sends as it is left, nothing is held back for a header.
-    expect(of('/last')).toMatchObject({ authorization: BASIC })
-    for (const path of ['/', '/api', '/frame', '/pop'])
+    // Also what a page sends as it is left, which no tab can hold.
+    for (const path of ['/', '/api', '/frame', '/pop', '/last', '/worker'])
       expect([path, of(path)]).toMatchObject([path, { [HEADER.name]: HEADER.value, authorization: BASIC }])
     expect(third.hits.map(({ path }) => path).toSorted()).toEqual(['/fetch', '/image', '/redirected'])
     for (const { headers } of third.hits) {

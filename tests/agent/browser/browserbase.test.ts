@@ -47,7 +47,10 @@ describe('a session at Browserbase', () => {
       projectId: double.credentials.projectId,
       keepAlive: false,
       timeout: 660,
-      browserSettings: { viewport: { width: 1440, height: 760 }, blockAds: false, solveCaptchas: false },
+      browserSettings: {
+        ...{ viewport: { width: 1440, height: 760 }, blockAds: false, solveCaptchas: false },
+        ...{ recordSession: true, logSession: true },
+      },
     })
     expect(params).not.toHaveProperty('proxies')
     expect(visitor.loan).toMatchObject({
@@ -59,6 +62,19 @@ describe('a session at Browserbase', () => {
     await visitor.over
     await browser.close()
     expect(double.running()).toEqual([])
+  })
+
+  it('is neither recorded, logged nor watched where its pages may show a secret', async () => {
+    const browser = await open()
+    const visitor = await visit(browser, { unseen: true })
+    expect(double.running()[0]?.params.browserSettings).toMatchObject({
+      recordSession: false,
+      logSession: false,
+    })
+    expect(visitor.loan).toEqual({ since: expect.any(Date), unseen: true })
+    expect(double.calls).not.toContain('GET /v1/sessions/ID/debug')
+    await visitor.abort()
+    await browser.close()
   })
 
   it('comes from the country of its visitor where the operator pays for that', async () => {
