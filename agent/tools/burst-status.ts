@@ -17,6 +17,8 @@ export const briefBurst = (burst: BurstView) => ({
   counts: burst.counts,
   reasons: burst.reasons,
   strayVisits: burst.strayVisits,
+  estimate: burst.estimate,
+  spent: burst.spent,
 })
 
 export const burstStatus = defineTool({

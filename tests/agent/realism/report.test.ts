@@ -140,6 +140,8 @@ describe('a bad population is told', () => {
   const wrong: [quantity: string, change: (visit: Visit, i: number) => Partial<Visit>][] = [
     ['devices', (_, i) => ({ device: i % 2 ? 'desktop' : 'mobile' })],
     ['countries', () => ({ country: 'JP' })],
+    ['referrers', (_, i) => ({ referrer: i % 2 ? 'google' : undefined })],
+    ['returning visitors', (_, i) => ({ returning: i % 5 === 0 })],
     ['bounces', (visit, i) => (i % 2 ? { pages: 1, path: ['/'] } : { pages: visit.pages + 1 })],
     ['pages of visits that do not bounce', ({ pages }) => ({ pages: pages > 1 ? 3 : 1 })],
     ['dwell on a page', ({ dwellMs }) => ({ dwellMs: dwellMs.map((ms) => 30_000 + (ms % 7_919)) })],

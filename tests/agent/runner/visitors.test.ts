@@ -41,6 +41,9 @@ test('who signed up comes back, logs in as the same person, and is one person wi
 
   const second = await run({ journey: ['log in'], newVisitors: 0, seed: 2, countries: { JP: 100 } })
   expect(second).toMatchObject({ counts: { completed: 1 }, reasons: [] })
+  // Of the real time, whatever the visit's own clock says.
+  expect(second.spent.minutes).toBeGreaterThanOrEqual(0)
+  expect(second.spent.minutes).toBeLessThan(2)
   expect(await vault()).toMatchObject([{ id: person?.id, email: person?.email, visits: 2 }])
   const [before, after] = [(await log(first.id))[0], (await log(second.id))[0]]
   expect(after).toMatchObject({

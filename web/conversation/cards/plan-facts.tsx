@@ -72,8 +72,12 @@ const seenFromOf = ({ proxies, elsewhere }: NonNullable<BurstPlan['seenFrom']>) 
     ...(elsewhere > 0 ? [`where this runs: ${elsewhere}`] : []),
   ].join(', ')
 
-const costOf = ({ estimate: { minutes, modelCalls } }: BurstPlan) =>
-  `about ${minutes} min, ${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`
+const costOf = ({ estimate: { minutes, modelCalls, browserbaseMinutes } }: BurstPlan) =>
+  [
+    `about ${minutes} min`,
+    `${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`,
+    ...(browserbaseMinutes > 0 ? [`${browserbaseMinutes} Browserbase min`] : []),
+  ].join(', ')
 
 const whenOf = ({ firstAt, lastAt }: BurstPlan) =>
   firstAt === lastAt ? 'from now on, as fast as there is room' : `${momentOf(firstAt)} to ${momentOf(lastAt)}`

@@ -101,10 +101,21 @@ function comers({ returning, inVault }: Row): string {
 }
 
 /** What it will take, where the answer says so. */
-function cost({ minutes, modelCalls }: Row): string {
+function cost({ minutes, modelCalls, browserbaseMinutes }: Row): string {
   const [time, calls] = [number(minutes), number(modelCalls)]
   if (time === undefined || calls === undefined) return ''
-  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}.`
+  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}${lent(browserbaseMinutes)}.`
+}
+
+const lent = (minutes: unknown) =>
+  number(minutes) ? `, ${plural(number(minutes), 'Browserbase minute')}` : ''
+
+/** What it took, beside what was expected; as yet nothing of a burst that is open. */
+function receipt(spent: Row, expected: Row): string | undefined {
+  const [time, calls] = [number(spent.minutes), number(spent.modelCalls)]
+  if (time === undefined || calls === undefined) return undefined
+  const before = cost(expected).trim().replace(/^A/, 'a').replace(/\.$/, '')
+  return `It took ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : plural(calls, 'model call')}${lent(spent.browserbaseMinutes)}${before && ` (expected: ${before})`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
@@ -124,6 +135,7 @@ function aboutStatus(burst: Row): string {
   return [
     `${head}${state ? `: ${state}` : ''}${number(burst.sessions) ? ` of ${plural(number(burst.sessions), 'session')}` : ''}.`,
     reasons && `Reasons: ${reasons}.`,
+    receipt(record(burst.spent), record(burst.estimate)),
     text(burst.warning),
     stray &&
       `${stray === 1 ? '1 stray visit was' : `${stray} stray visits were`} seen by the vendor without being a session of their own.`,
