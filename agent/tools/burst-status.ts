@@ -23,7 +23,8 @@ export const briefBurst = (burst: BurstView) => ({
 
 export const burstStatus = defineTool({
   name: 'burstStatus',
-  description: 'How far a burst is: its sessions counted by outcome, and why sessions failed.',
+  description:
+    'How far a burst is: its sessions counted by outcome, why sessions failed, and what it took: minutes, model calls, Browserbase minutes, beside what was expected.',
   input: BurstRef,
   permission: 'look',
   async run({ db, workspaceId }, { burst = 'latest' }) {
