@@ -30,6 +30,7 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
       <Facts>
         <Fact name="Devices">{devicesOf(plan)}</Fact>
         <Fact name="People">{peopleOf(plan)}</Fact>
+        <Fact name="Can't log in">{strangersOf(plan)}</Fact>
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
@@ -52,6 +53,11 @@ const peopleOf = ({ people }: Partial<BurstPlan>) =>
     ? 'all new'
     : people &&
       `${people.new} new, ${people.returning} come back (${people.inVault} kept from earlier visits fit; who finds nobody free is new)`
+
+const strangersOf = ({ people }: Partial<BurstPlan>) =>
+  people?.withoutAccount
+    ? `${people.withoutAccount} have no account: let them sign up first, or name a secret in the step`
+    : undefined
 
 function endingsOf({ journey, intents: { completed, dropped, bounced } }: BurstPlan) {
   if (journey.length === 0) return `${completed} look around as they like, ${bounced} see one page only`

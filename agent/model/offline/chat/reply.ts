@@ -92,12 +92,15 @@ function aboutBurst(answer: Row, zone: string): string {
   return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${comers(record(burst.people))}${cost(record(burst.estimate))}${end}`
 }
 
-/** Who comes back, where somebody does. */
-function comers({ returning, inVault }: Row): string {
-  const [back, kept] = [number(returning), number(inVault)]
-  if (!back || kept === undefined) return ''
+/** Who comes back, where somebody does, and who has nothing to log in with. */
+function comers({ returning, inVault, withoutAccount }: Row): string {
+  const [back, kept, strangers] = [number(returning), number(inVault), number(withoutAccount)]
+  const locked = strangers
+    ? ` ${strangers} are to log in without an account: let them sign up first, let people of a burst that did return, or name a secret of the target.`
+    : ''
+  if (!back || kept === undefined) return locked
   const there = kept === 1 ? 'is 1 person' : `are ${kept} people`
-  return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.`
+  return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.${locked}`
 }
 
 /** What it will take, where the answer says so. */
