@@ -80,7 +80,7 @@ const seenFromOf = ({ proxies, elsewhere }: NonNullable<BurstPlan['seenFrom']>) 
 
 const costOf = ({ estimate: { minutes, modelCalls, browserbaseMinutes } }: BurstPlan) =>
   [
-    `about ${minutes} min`,
+    minutes < 120 ? `about ${minutes} min` : `about ${Math.round(minutes / 60)} h`,
     `${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`,
     ...(browserbaseMinutes > 0 ? [`${browserbaseMinutes} Browserbase min`] : []),
   ].join(', ')

@@ -103,11 +103,15 @@ function comers({ returning, inVault, withoutAccount }: Row): string {
   return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.${locked}`
 }
 
+/** Of a window that lasts days, minutes say nothing. */
+const lasting = (minutes: number) =>
+  minutes < 120 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour')
+
 /** What it will take, where the answer says so. */
 function cost({ minutes, modelCalls, browserbaseMinutes }: Row): string {
   const [time, calls] = [number(minutes), number(modelCalls)]
   if (time === undefined || calls === undefined) return ''
-  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}${lent(browserbaseMinutes)}.`
+  return ` About ${lasting(time)}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}${lent(browserbaseMinutes)}.`
 }
 
 const lent = (minutes: unknown) =>
@@ -118,7 +122,7 @@ function receipt(spent: Row, expected: Row): string | undefined {
   const [time, calls] = [number(spent.minutes), number(spent.modelCalls)]
   if (time === undefined || calls === undefined) return undefined
   const before = cost(expected).trim().replace(/^A/, 'a').replace(/\.$/, '')
-  return `It took ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : plural(calls, 'model call')}${lent(spent.browserbaseMinutes)}${before && ` (expected: ${before})`}.`
+  return `It took ${lasting(time)}, ${calls === 0 ? 'no model call' : plural(calls, 'model call')}${lent(spent.browserbaseMinutes)}${before && ` (expected: ${before})`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
