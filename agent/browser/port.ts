@@ -42,7 +42,7 @@ export interface SiteAccess {
   origin: string
   /** Answers the site's own sign-in prompt (HTTP 401). */
   basicAuth?: { username: string; password: string }
-  /** Goes with every request of its pages; over https not with those of workers, nor with what a page sends as it is left. */
+  /** Goes with every request of its pages; in a Chromium of ours not with WebSockets, nor over https with those of workers and as a page is left. */
   header?: { name: string; value: string }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { click, openSite, type Site, useBrowser } from './support.ts'
+import { BROWSERS, click, openSite, type Site, useBrowser } from './support.ts'
 
 const HEADER = { name: 'x-preview-bypass', value: 'open-sesame' }
 const LOGIN = { username: 'demo', password: 'pa:ss' }
@@ -10,8 +10,8 @@ const asks = (req: IncomingMessage, res: ServerResponse, page: string) =>
     ? res.writeHead(200, { 'content-type': 'text/html' }).end(page)
     : res.writeHead(401, { 'www-authenticate': 'Basic realm="Preview"' }).end('who are you?')
 
-describe('a site that is not open to everybody', () => {
-  const suite = useBrowser()
+describe.each(BROWSERS)('a site that is not open to everybody: %s', (kind) => {
+  const suite = useBrowser(kind)
   let site: Site
   let third: Site
   beforeAll(async () => {
@@ -24,6 +24,7 @@ describe('a site that is not open to everybody', () => {
       addEventListener('pagehide', () => navigator.sendBeacon('/last', 'x'))
       fetch('/api')
       navigator.serviceWorker.register('/worker.js')
+      new WebSocket('ws://' + location.host + '/socket')
       Promise.allSettled([
         fetch('http://${third.host}/fetch', { mode: 'no-cors' }),
         fetch('/redirect', { mode: 'no-cors' }),
@@ -56,7 +57,10 @@ describe('a site that is not open to everybody', () => {
     })
     await visitor.goto(site.origin)
     expect(visitor.status()).toBe(200)
-    await Promise.all([site.hit('/done'), site.hit('/worker')])
+    await Promise.all(['/done', '/worker', 'ws:/socket'].map((path) => site.hit(path)))
+    // Into a WebSocket of our own Chromium nobody puts one.
+    const sockets = kind === 'browserbase' ? HEADER.value : undefined
+    expect(of('ws:/socket')?.[HEADER.name]).toBe(sockets)
     expect(await visitor.perform(click('xpath=//a[@id="pop"]'), {})).toMatchObject({ ok: true })
     expect(await visitor.evaluate('document.body.innerText')).toBe('Popped')
     await visitor.leave()

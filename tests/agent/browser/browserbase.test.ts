@@ -88,11 +88,6 @@ describe('a session at Browserbase', () => {
 
   it('is not asked for where it could not do what the visit needs', async () => {
     const browser = await open()
-    const access = { origin: site.origin, header: { name: 'x-open', value: 'sesame' } }
-    await expect(visit(browser, { access })).rejects.toMatchObject({
-      fault: 'unreachable',
-      message: "A site that opens by basic auth or a header can't be visited at Browserbase.",
-    })
     const upstream = { name: 'DE', url: 'http://127.0.0.1:9' }
     await expect(visit(browser, { upstream })).rejects.toMatchObject({
       fault: 'unreachable',
