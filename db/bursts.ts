@@ -183,7 +183,7 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     .groupBy(sessions.burstId, sessions.outcome, sessions.reason)
   const tries = await triesOf(tx, ids)
   const over = await tx
-    .select({ burstId: sessions.burstId, at: max(attempts.endedAt) })
+    .select({ burstId: sessions.burstId, from: min(attempts.startedAt), at: max(attempts.endedAt) })
     .from(attempts)
     .innerJoin(sessions, eq(sessions.id, attempts.sessionId))
     .where(
@@ -199,11 +199,11 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
     for (const t of mine) counts[t.outcome] += t.count
     const tried = tries.find((t) => t.burstId === burst.id)
     const target = names.find((n) => n.id === burst.targetId)
-    // A visit's own clock may be ahead of the real one, an attempt's end never is.
+    // A visit's own clock may be ahead of the real one, the times of its attempts never are.
     const ends = mine.map((t) => (t.outcome === 'cancelled' ? t.lastEnd : undefined))
-    const really = over.find((o) => o.burstId === burst.id)?.at
+    const really = over.find((o) => o.burstId === burst.id)
     const open = counts.scheduled + counts.running > 0
-    const endedAt = open ? null : latest(really ? [...ends, really] : mine.map((t) => t.lastEnd))
+    const endedAt = open ? null : latest(really?.at ? [...ends, really.at] : mine.map((t) => t.lastEnd))
     return {
       ...burst,
       target: target?.name ?? '',
@@ -216,7 +216,10 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
         .slice(0, MAX_REASONS),
       endedAt,
       strayVisits: tried?.strays ?? 0,
-      spent: { ...spentOf(burst, mine, endedAt), browserbaseMinutes: tenths(tried?.lentMinutes ?? 0) },
+      spent: {
+        ...spentOf(burst, mine, { from: really?.from, endedAt }),
+        browserbaseMinutes: tenths(tried?.lentMinutes ?? 0),
+      },
     }
   })
 }
@@ -224,9 +227,9 @@ async function view(tx: Tx, found: Burst[]): Promise<BurstView[]> {
 function spentOf(
   { modelCalls }: Burst,
   ended: { firstStart: Date | null; lengthMs: number | null }[],
-  endedAt: Date | null,
+  { from, endedAt }: { from?: Date | null; endedAt: Date | null },
 ): Omit<Spent, 'browserbaseMinutes'> {
-  const starts = ended.flatMap(({ firstStart }) => firstStart ?? []).map(Number)
+  const starts = (from ? [from] : ended.flatMap(({ firstStart }) => firstStart ?? [])).map(Number)
   return {
     minutes: endedAt && starts.length > 0 ? tenths((Number(endedAt) - Math.min(...starts)) / 60_000) : null,
     sessionMinutes: tenths(ended.reduce((sum, { lengthMs }) => sum + (lengthMs ?? 0), 0) / 60_000),

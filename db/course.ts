@@ -40,7 +40,7 @@ const merged = (column: PgColumn, counts: Record<string, number>) =>
 export function noteLoan(
   db: Db,
   hold: Hold,
-  { since, ...seen }: { since: Date; live?: string; recording: string },
+  { since, ...seen }: { since: Date; unseen?: true; live?: string; recording?: string },
 ): Promise<void> {
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     await tx
@@ -78,8 +78,9 @@ export interface Ending {
   reason?: string
   /** By the visit's clock. */
   lengthMs: number
-  /** How far that clock was ahead of the real one at the end. */
+  /** How far that clock was ahead of the real one at the end, and at the beginning. */
   aheadMs?: number
+  beganAheadMs?: number
   pages: number
   screenshot: boolean
   receipt: Receipt
@@ -91,7 +92,7 @@ export interface Ending {
 
 /** Writes the end of a session, once. False when it is no longer the runner's: then nothing is written. */
 export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boolean> {
-  const { receipt, modelCalls, visitor, aheadMs = 0, ...row } = storable(ending)
+  const { receipt, modelCalls, visitor, aheadMs = 0, beganAheadMs = 0, ...row } = storable(ending)
   const events = eventsOf(hold.sessionId, { sent: receipt.sent, attempt: hold.attempt })
   return inWorkspace(db, hold.workspaceId, async (tx) => {
     const [session] = await tx
@@ -100,6 +101,7 @@ export function finishSession(db: Db, hold: Hold, ending: Ending): Promise<boole
         ...row,
         events,
         reason: row.reason ?? null,
+        startedAt: sql`${sessions.startedAt} + make_interval(secs => ${beganAheadMs / 1000})`,
         endedAt: sql`now() + make_interval(secs => ${aheadMs / 1000})`,
         leaseOwner: null,
         leaseUntil: null,

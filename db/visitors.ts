@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, inWorkspace, newId, type Tx } from './client.ts'
 import { type Hold, held } from './hold.ts'
+import { bursts } from './schema/bursts.ts'
 import { sessions } from './schema/sessions.ts'
 import { visitors } from './schema/visitors.ts'
 import type { Sealer } from './sealing.ts'
@@ -77,6 +78,12 @@ export async function takeVisitor(
  */
 async function pickVisitor(tx: Tx, session: Session) {
   const { account } = planOf(session)
+  const isFast = exists(
+    tx
+      .select({ id: bursts.id })
+      .from(bursts)
+      .where(and(eq(bursts.id, session.burstId), eq(bursts.pace, 'fast'))),
+  )
   const inUse = sql`exists (select 1 from ${sessions} r where r.id = ${visitors.sessionId}
     and r.attempts = ${visitors.attempt} and r.outcome = 'running' and r.id <> ${session.id})`
   const [picked] = await tx
@@ -90,11 +97,14 @@ async function pickVisitor(tx: Tx, session: Session) {
         account === 'makes' ? isNull(visitors.accountAt) : undefined,
         account === 'needs' ? isNotNull(visitors.accountAt) : undefined,
         sql`not ${inUse}`,
+        // A visit by its own clock may be over only later than now; one like it can begin after that.
+        or(lte(visitors.lastSeenAt, sql`now()`), isFast),
       ),
     )
     .orderBy(
       desc(sql`coalesce(${visitors.sessionId} = ${session.id}, false)`),
       desc(sql`${visitors.lastSeenAt} < now() - make_interval(mins => ${SESSION_GAP_MINUTES})`),
+      desc(sql`${visitors.lastSeenAt} < now()`),
       desc(sql`${visitors.country} = ${planOf(session).persona?.country ?? session.country}`),
       // By chance, yet the same for whoever asks again.
       sql`md5(${visitors.id}::text || ${session.id})`,

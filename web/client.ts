@@ -43,6 +43,7 @@ export type Conversation = Ok<typeof api.conversations.$get>['items'][number]
 export type Target = Ok<typeof api.targets.$get>['items'][number]
 export type Burst = Ok<(typeof api.bursts)[':id']['$get']>
 export type BurstReceipt = Ok<(typeof api.bursts)[':id']['receipt']['$get']>
+export type LearntStepRow = Ok<(typeof api.targets)[':id']['memory']['$get']>['items'][number]
 export type TargetDetail = Ok<(typeof api.targets)[':id']['$get']>
 export type TargetVisitor = Ok<(typeof api.targets)[':id']['visitors']['$get']>['items'][number]
 export type TargetDoctor = Ok<(typeof api.targets)[':id']['doctor']['$get']>

@@ -42,7 +42,7 @@ export interface SiteAccess {
   origin: string
   /** Answers the site's own sign-in prompt (HTTP 401). */
   basicAuth?: { username: string; password: string }
-  /** Goes with every request of its pages. */
+  /** Goes with every request of its pages; in a Chromium of ours not with WebSockets, nor over https with those of workers and as a page is left. */
   header?: { name: string; value: string }
 }
 
@@ -64,6 +64,8 @@ export interface VisitRequest {
   upstream?: Upstream
   /** Values that no text of the visit may hold, by variable: what an element is called is told without them. */
   secrets?: Variables
+  /** Its pages may show what nobody is to read: whoever lends the browser keeps no recording and no log of it. */
+  unseen?: boolean
   generate: Generate
   /** Aborting ends the visit at once: every pending call rejects, the context is disposed. */
   signal: AbortSignal
@@ -150,10 +152,12 @@ export const FLUSH_DWELL_MS = 5500
 export interface Loan {
   /** From here on it is billed. */
   since: Date
+  /** Nobody may watch, and nothing is kept. */
+  unseen?: true
   /** While it runs; whoever has the link may also act there. */
   live?: string
   /** Afterwards, for those who may sign in there. */
-  recording: string
+  recording?: string
 }
 
 /** One open visit: one browser context, one identity, one fence. Every call has a deadline of its own. */

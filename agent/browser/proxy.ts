@@ -5,7 +5,7 @@ import { type Address, directExit, type Exit, MAX_HEADER_BYTES, upstreamExit } f
 import type { Fence } from './fence.ts'
 import { until } from './local/deadline.ts'
 import { passable } from './passable.ts'
-import { MAX_BODY_BYTES, type SentRequest, type Upstream } from './port.ts'
+import { MAX_BODY_BYTES, type SentRequest, type SiteAccess, type Upstream } from './port.ts'
 
 export interface ProxyOptions {
   /** host:port pairs that pass; everything else is refused. */
@@ -14,6 +14,8 @@ export interface ProxyOptions {
   places?: string[]
   /** Everything that passes goes through it. */
   upstream?: Upstream
+  /** Its header goes with every plain request to its origin: also those that no tab can hold, as a page is left. */
+  access?: SiteAccess
   /** Lets a listed name resolve to a private address: the operator's own network. */
   privateNetwork?: boolean
   /** A plain request waits for it before it goes on; it must not reject. */
@@ -24,7 +26,7 @@ export interface ProxyOptions {
   wantsBody?(request: SentRequest): boolean
   onBody?(request: SentRequest, body: Uint8Array): void
 }
-type Hooks = Pick<ProxyOptions, 'before' | 'after' | 'wantsBody' | 'onBody'>
+type Hooks = Pick<ProxyOptions, 'access' | 'before' | 'after' | 'wantsBody' | 'onBody'>
 
 /** The fence of one visit: everything its pages send goes through here, and only listed hosts answer. */
 export interface EgressProxy extends Fence {
@@ -145,7 +147,7 @@ class ProxiedVisit {
 
   #relay(req: IncomingMessage, res: ServerResponse, address: Address): void {
     const url = new URL(req.url ?? '')
-    const headers = [...passable(req), 'Host', url.host]
+    const headers = withAccess([...passable(req), 'Host', url.host], url, this.#hooks.access)
     const upstream = this.#exit.request(address, { url, method: req.method, headers })
     let answered = false
     upstream.once('response', (answer) => {
@@ -225,6 +227,14 @@ class ProxiedVisit {
   #moved(): void {
     this.#movedAt = performance.now()
   }
+}
+
+/** Names and values in turn. */
+function withAccess(headers: string[], url: URL, access: SiteAccess | undefined): string[] {
+  const own = access?.header
+  if (!own || url.origin !== access.origin) return headers
+  const others = headers.filter((_, i) => headers[i - (i % 2)]?.toLowerCase() !== own.name.toLowerCase())
+  return [...others, own.name, own.value]
 }
 
 const sent = ({ method = '', url = '' }: IncomingMessage): SentRequest => ({ method, url })

@@ -8,6 +8,8 @@ export interface PlannedPeople {
   returning: number
   /** People of the target's vault whom those who return can be, as it is now; whoever finds nobody free is new. */
   inVault: number
+  /** Visits that are to log in, and that nobody of the vault with an account can make: there is nothing to log in with. */
+  withoutAccount: number
 }
 
 export async function peopleOf(
@@ -17,7 +19,13 @@ export async function peopleOf(
 ): Promise<PlannedPeople> {
   const back = planned.filter(({ persona }) => persona.returning)
   const kept = back.length > 0 ? await countVisitors(db, of) : []
-  return { new: planned.length - back.length, returning: back.length, inVault: fitting(back, kept) }
+  const needy = (list: readonly PlannedSession[]) => list.filter(({ account }) => account === 'needs')
+  return {
+    new: planned.length - back.length,
+    returning: back.length,
+    inVault: fitting(back, kept),
+    withoutAccount: needy(planned).length - fitting(needy(back), kept),
+  }
 }
 
 /** Of each device class, as many as there are visits for: with an account, without one, or either. */

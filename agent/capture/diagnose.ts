@@ -26,6 +26,8 @@ export interface Findings {
 
 /** Plausible's own rule for addresses that it takes for a developer's machine. */
 const LOCAL = /^localhost$|^127(\.\d+){0,2}\.\d+$|^\[::1?\]$/
+/** Consent mode: the first digit is for ads, the second for analytics. */
+const GA4_DENIED = /\bgcs=G1[01-]0/
 /** Crawlers by name: what the SDKs' own lists agree on. */
 const BOT = /headless|bot\b|crawler|spider|lighthouse|phantomjs/i
 
@@ -43,7 +45,7 @@ function traces(sdk: Sdk, { evidence, urls, sent, events: told }: Findings): str
   const known = sdk in told || urls.some((url) => events?.test(url))
   const signs: [string, boolean][] = [
     ['global', sdk in evidence.globals],
-    ['script', [...evidence.scripts, ...urls].some((url) => scripts?.test(url))],
+    ['script', sdk in evidence.tagged || [...evidence.scripts, ...urls].some((url) => scripts?.test(url))],
     ['storage', evidence.storage.some((key) => storage?.test(key))],
     ['request', known && (sent[sdk] ?? 0) > 0],
   ]
@@ -55,7 +57,7 @@ function examine(sdk: Sdk, seenBy: string[], findings: Findings): SdkFinding {
   const [requests, taken] = [sent[sdk] ?? 0, accepted[sdk] ?? 0]
   const problems = [...obstacles(sdk, findings), ...(requests === 0 ? silence(sdk, findings) : [])]
   if (requests > 0 && taken === 0) problems.push(refusal(sdk, findings))
-  const records = taken > 0
+  const records = taken > 0 && !problems.some(({ code }) => code === 'consent_needed')
   // An SDK without requests of its own leaves the sending to whoever embeds it.
   const embedded = !VENDORS[sdk].events
   return {
@@ -70,8 +72,13 @@ function examine(sdk: Sdk, seenBy: string[], findings: Findings): SdkFinding {
   }
 }
 
+/** Whether the pages name a measurement of GA4's; gtag and a tag manager serve other ends as well. */
+function namesGa4({ evidence, urls }: Findings): boolean {
+  return [...evidence.scripts, ...urls].some((url) => /gtag\/js\?[^#]*\bid=G-/.test(url))
+}
+
 /** Reasons that stand in the page or its browser, whether or not something was sent. */
-function obstacles(sdk: Sdk, { evidence, failures, refused, accepted }: Findings): SdkProblem[] {
+function obstacles(sdk: Sdk, { evidence, failures, refused, accepted, urls }: Findings): SdkProblem[] {
   const { name, hosts } = VENDORS[sdk]
   const found: SdkProblem[] = []
   if (evidence.webdriver && (sdk === 'posthog' || sdk === 'plausible'))
@@ -104,6 +111,13 @@ function obstacles(sdk: Sdk, { evidence, failures, refused, accepted }: Findings
       why: `${name} says that this visitor has opted out.`,
       fix: 'The site opts visitors out by default: opt in after consent, or turn the default off for this environment.',
     })
+  const hits = sdk === 'ga4' ? urls.filter((url) => VENDORS.ga4.events?.test(url)) : []
+  if (hits.length > 0 && hits.every((url) => GA4_DENIED.test(url)))
+    found.push({
+      code: 'consent_needed',
+      why: 'Google Analytics was told that analytics_storage is denied: what it sends counts as no user and no session.',
+      fix: 'Let a share of the visitors accept the banner (consent.accept of the target), or grant analytics_storage by default in this environment.',
+    })
   const csp = failures.find(
     (it) =>
       it.failure === 'csp' &&
@@ -119,6 +133,7 @@ function obstacles(sdk: Sdk, { evidence, failures, refused, accepted }: Findings
   const own = failures
     .filter((it) => it.sdk === sdk && it.failure !== 'csp')
     .map(({ url }) => hostPortOf(url))
+  own.push(hostPortOf(evidence.tagged[sdk] ?? ''))
   const held = [...new Set([...fenced, ...own.filter((host) => refused.includes(host))])]
   if (held.length > 0 && !accepted[sdk])
     found.push({
@@ -130,7 +145,8 @@ function obstacles(sdk: Sdk, { evidence, failures, refused, accepted }: Findings
 }
 
 /** Reasons that matter only because nothing was sent. */
-function silence(sdk: Sdk, { evidence, banner, consented }: Findings): SdkProblem[] {
+function silence(sdk: Sdk, findings: Findings): SdkProblem[] {
+  const { evidence, banner, consented } = findings
   if (sdk === 'plausible' && LOCAL.test(evidence.hostname))
     return [
       {
@@ -149,6 +165,7 @@ function silence(sdk: Sdk, { evidence, banner, consented }: Findings): SdkProble
           : 'The banner has no button that could be found; start the SDK without consent in this environment.',
       },
     ]
+  if (sdk === 'ga4' && !namesGa4(findings)) return []
   return [
     {
       code: 'silent',
@@ -166,7 +183,7 @@ function refusal(sdk: Sdk, { statuses }: Findings): SdkProblem {
       ? `${VENDORS[sdk].name}'s server answered ${status} to its events.`
       : `${VENDORS[sdk].name}'s events left the browser and were not answered.`,
     fix:
-      status === 401 || status === 403
+      status === 400 || status === 401 || status === 403
         ? 'Check the project key.'
         : 'Check the address that the SDK sends to, and the server behind it.',
   }

@@ -4,6 +4,8 @@ export interface Evidence {
   globals: Record<string, string>
   optedOut: string[]
   scripts: string[]
+  /** By SDK: the script that carries its settings as attributes, wherever it is served from. */
+  tagged: Record<string, string>
   storage: string[]
   webdriver: boolean
   userAgent: string
@@ -81,13 +83,28 @@ function probe(): Evidence {
     if (key === 'plausible_ignore' && value === 'true') optedOut.push('plausible')
     if (key === 'umami.disabled' && value) optedOut.push('umami')
   }
-  const cookies =
-    attempt(() => document.cookie.split(/;\s*/).map((cookie) => cookie.split('=')[0] ?? '')) ?? []
+  const jar = attempt(() => document.cookie.split(/;\s*/).map((cookie) => cookie.split('='))) ?? []
+  const cookies = jar.map(([name = '']) => name)
+  for (const [name = '', ...value] of jar) {
+    const told = attempt(() => decodeURIComponent(atob(decodeURIComponent(value.join('=')))))
+    if (/^AMP_/.test(name) && told?.includes('"optOut":true')) optedOut.push('amplitude')
+  }
+  for (const key of Object.keys(page))
+    if (key.startsWith('ga-disable-G-') && (page[key] as unknown) === true) optedOut.push('ga4')
+  const tagged: Record<string, string> = {}
+  for (const [sdk, tag] of [
+    ['umami', 'script[data-website-id][src]'],
+    ['plausible', 'script[data-domain][src]'],
+  ] as const) {
+    const script = document.querySelector<HTMLScriptElement>(tag)
+    if (script) tagged[sdk] = script.src.slice(0, 300)
+  }
   const { webdriver, userAgent, doNotTrack } = navigator
   return {
     globals,
     optedOut: [...new Set(optedOut)],
     scripts: [...document.scripts].flatMap(({ src }) => (src ? [src.slice(0, 300)] : [])).slice(0, 200),
+    tagged,
     storage: [...stored, ...cookies].slice(0, 200).map((key) => key.slice(0, 100)),
     webdriver: webdriver === true,
     userAgent,

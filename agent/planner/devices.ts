@@ -1,7 +1,18 @@
-import type { Identity } from './plan.ts'
 import type { Device } from './request.ts'
 
-type Profile = Omit<Identity, 'timeZone' | 'languages'> & { share: number }
+export interface Hardware {
+  device: Device
+  os: 'Windows' | 'macOS' | 'Linux' | 'Android'
+  osVersion: string
+  /** Device model as client hints give it; empty on desktop. */
+  model: string
+  /** CSS pixels. */
+  width: number
+  height: number
+  pixelRatio: number
+}
+
+type Profile = Hardware & { share: number }
 
 /** Viewport height is the screen less the browser's own bars: about 120 px on Windows, 110 on a Mac, 90 on Linux. */
 const desktop = (
@@ -27,12 +38,10 @@ const android = (
  * Devices a Chromium can truthfully show itself as; iPhones are left out because their browsers are WebKit.
  * `osVersion` is what the client hint Sec-CH-UA-Platform-Version carries: Windows 11 is 13.0.0 and above
  * (15.0.0 = 23H2, 19.0.0 = 24H2), Windows 10 is 10.0.0 (Microsoft Learn, "Detect Windows 11 using User-Agent
- * Client Hints"). Shares within a class are rounded priors after StatCounter 2025 (desktop OS: Windows about
- * 72, macOS 16-20, Linux 4; resolutions 1920x1080, 1536x864, 1366x768 in front; vendors Samsung, Xiaomi,
- * Google). Sizes and pixel ratios of phones and tablets are the makers' panels in CSS pixels, as Chrome
- * DevTools and Playwright's device list give them, less 56-145 px of bars.
+ * Client Hints"). Sizes and pixel ratios of phones and tablets are the makers' panels in CSS pixels, as Chrome
+ * DevTools and Playwright's device list give them, less 56-145 px of bars. REFERENCES has where the shares are from.
  */
-const PROFILES: readonly Profile[] = [
+export const PROFILES: readonly Profile[] = [
   desktop(24, 'Windows', '19.0.0', 1920, 953, 1),
   desktop(12, 'Windows', '15.0.0', 1920, 953, 1),
   desktop(16, 'Windows', '19.0.0', 1536, 738, 1.25),
@@ -58,8 +67,3 @@ const PROFILES: readonly Profile[] = [
   android('tablet', 30, 'SM-X710', '14.0.0', 800, 1136, 2),
   android('tablet', 15, 'Lenovo TB310FU', '13.0.0', 800, 1144, 1),
 ]
-
-/** The profiles of one class with their shares within it. */
-export function deviceProfiles(device: Device): readonly Profile[] {
-  return PROFILES.filter((profile) => profile.device === device)
-}

@@ -2,7 +2,6 @@ import { accountOf } from './account.ts'
 import { arrivals } from './arrivals.ts'
 import { locality } from './countries.ts'
 import { type Course, courses } from './course.ts'
-import { deviceProfiles } from './devices.ts'
 import { utmOf } from './landing.ts'
 import type { Identity, PlannedSession } from './plan.ts'
 import { PlanError } from './plan-error.ts'
@@ -97,6 +96,7 @@ function identitiesOf({ devices = REFERENCES.devices.value, sessions }: PlanRequ
   const classes = parts('devices', devices, sessions)
   return Device.options.flatMap((device) => {
     const count = classes.filter((name) => name === device).length
-    return byQuota(deviceProfiles(device), count).map(({ share: _, ...identity }) => identity)
+    const profiles = REFERENCES.profiles.value.filter((profile) => profile.device === device)
+    return byQuota(profiles, count).map(({ share: _, ...identity }) => identity)
   })
 }

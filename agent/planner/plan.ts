@@ -1,17 +1,8 @@
+import type { Hardware } from './devices.ts'
 import type { Interest } from './references.ts'
-import type { Device } from './request.ts'
 
 /** The device and locale a visitor's browser shows. The browser's own version is filled in by the runner. */
-export interface Identity {
-  device: Device
-  os: 'Windows' | 'macOS' | 'Linux' | 'Android'
-  osVersion: string
-  /** Device model as client hints give it; empty on desktop. */
-  model: string
-  /** CSS pixels. */
-  width: number
-  height: number
-  pixelRatio: number
+export interface Identity extends Hardware {
   timeZone: string
   /** BCP 47, most wanted first, such as ['de-DE', 'de', 'en']. */
   languages: string[]

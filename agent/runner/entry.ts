@@ -71,7 +71,7 @@ export async function openEntry(db: Db, sealer: Sealer, wanted: Wanted): Promise
   }
   const complete = (request: VisitRequest): VisitRequest => ({
     ...request,
-    ...{ places, secrets, generate: askedWithout(request.generate, mask) },
+    ...{ places, secrets, unseen: true, generate: askedWithout(request.generate, mask) },
     ...(access && { access }),
     ...(upstream && { upstream: { name: country, url: upstream.url } }),
   })

@@ -29,6 +29,8 @@ interface Told {
   notReturning?: string
 }
 
+/** How long somebody is away at least: until the end of their last visit is written, and its last events are sent. */
+const AWAY_MS = 60_000
 const NOBODY = 'nobody who was there before fits and is free'
 const UNREADABLE = 'the person who was there before opens with no secret of APP_SECRETS'
 
@@ -39,6 +41,8 @@ export class Guest {
   readonly told: Told
   /** What their browser kept. */
   readonly storage: KeptStorage | undefined
+  /** In epoch milliseconds: not before their last visit is over by its own clock, which may have been ahead. */
+  readonly notBefore: number
   readonly #sealer: Sealer
   readonly #of: { workspaceId: string; targetId: string; id: string }
   readonly #typed = new Set<string>()
@@ -55,6 +59,7 @@ export class Guest {
     this.plan = who.plan
     this.told = who.told
     this.storage = who.storage
+    this.notBefore = who.storage ? who.storage.readAt + AWAY_MS : 0
   }
 
   static async of(sealer: Sealer, session: ClaimedSession, now: number): Promise<Guest> {

@@ -4,7 +4,14 @@ import { type Ending, finishSession, type NewStep, noteLoan, recordStep } from '
 import type { Hold } from '../../db/hold.ts'
 import { LABEL } from '../../db/label.ts'
 import type { Sealer } from '../../db/sealing.ts'
-import { type Browser, BrowserError, FLUSH_DWELL_MS, type Generate, type Visitor } from '../browser/port.ts'
+import {
+  type Browser,
+  BrowserError,
+  FLUSH_DWELL_MS,
+  type Generate,
+  type Loan,
+  type Visitor,
+} from '../browser/port.ts'
 import { labelScript } from '../capture/label.ts'
 import { VisitReceipt } from '../capture/receipt.ts'
 import { landingUrl } from '../planner/landing.ts'
@@ -35,6 +42,8 @@ type Plan = Omit<PlannedSession, 'number' | 'offsetMs'>
 interface Course extends Notes {
   guest: Guest
   openedAt: number
+  /** How far its clock was ahead of the real one when it began. */
+  beganAheadMs: number
   modelCalls: number
   fromMemory: number
   receipt: VisitReceipt
@@ -63,6 +72,7 @@ export async function runVisit(
   const course: Course = {
     guest,
     openedAt: Date.now(),
+    beganAheadMs: 0,
     modelCalls: 0,
     fromMemory: 0,
     receipt: new VisitReceipt(session.capture.sdks),
@@ -96,6 +106,7 @@ export async function runVisit(
   const clock = visitClock(ownClock, visitor, signal)
   try {
     if (visitor.loan) await noteLoan(deps.db, hold, visitor.loan)
+    course.beganAheadMs = await clock.wait(guest.notBefore)
     await walk(deps, { session, plan, hold, entry, visitor, course, signal, clock })
     await end(deps, { session, plan, hold, entry, visitor, course, clock })
   } catch (error) {
@@ -193,7 +204,8 @@ async function end(
     outcome,
     ...(outcome !== 'failed' && { visitor: await course.guest.keepsake() }),
     reason: course.failure,
-    lengthMs: tookMs + clock.aheadMs(),
+    lengthMs: tookMs + clock.aheadMs() - course.beganAheadMs,
+    beganAheadMs: course.beganAheadMs,
     aheadMs: clock.aheadMs(),
     pages,
     screenshot,
@@ -209,13 +221,15 @@ async function end(
       requests: { allowed: traffic.allowed, refused: traffic.refused },
       clock: { own: clock.aheadMs() > 0, tookMs },
       ...(entry.proxied && { proxy: entry.proxied }),
-      ...(visitor.loan && { browserbase: { recording: visitor.loan.recording } }),
+      ...(visitor.loan && { browserbase: afterwards(visitor.loan) }),
       ...(course.consent && { consent: course.consent }),
       ...(course.sideTrips.length > 0 && { sideTrips: course.sideTrips }),
     },
   }
   await finishSession(deps.db, hold, ending)
 }
+
+const afterwards = ({ unseen, recording }: Loan) => (unseen ? { unseen } : { recording })
 
 function outcomeOf({ intent }: Plan, { failure, walked }: Course): Ending['outcome'] {
   if (failure !== undefined) return 'failed'

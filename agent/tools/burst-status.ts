@@ -17,11 +17,14 @@ export const briefBurst = (burst: BurstView) => ({
   counts: burst.counts,
   reasons: burst.reasons,
   strayVisits: burst.strayVisits,
+  estimate: burst.estimate,
+  spent: burst.spent,
 })
 
 export const burstStatus = defineTool({
   name: 'burstStatus',
-  description: 'How far a burst is: its sessions counted by outcome, and why sessions failed.',
+  description:
+    'How far a burst is: its sessions counted by outcome, why sessions failed, and what it took: minutes, model calls, Browserbase minutes, beside what was expected.',
   input: BurstRef,
   permission: 'look',
   async run({ db, workspaceId }, { burst = 'latest' }) {

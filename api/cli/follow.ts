@@ -11,7 +11,7 @@ export interface BurstSeen {
   >
   reasons: { reason: string; count: number }[]
   strayVisits: number
-  modelCalls: number
+  spent: { minutes: number | null; modelCalls: number; browserbaseMinutes: number }
 }
 
 const WIDTH = 30

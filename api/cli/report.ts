@@ -9,6 +9,9 @@ export function summary(burst: BurstSeen): string {
   )
   const lines = [`Burst ${burst.id}: ${burst.sessions} sessions, ${ended.join(', ')}.`]
   for (const { reason, count } of burst.reasons) lines.push(`${count} x ${reason}`)
+  const { minutes, modelCalls, browserbaseMinutes } = burst.spent
+  const lent = browserbaseMinutes > 0 ? `, ${browserbaseMinutes} Browserbase minutes` : ''
+  if (minutes !== null) lines.push(`It took ${minutes} minutes, ${modelCalls} model calls${lent}.`)
   if (burst.strayVisits > 0)
     lines.push(
       `${burst.strayVisits} stray: lost after analytics requests had left, so the site's analytics counted them too.`,

@@ -29,6 +29,9 @@ const PlanAnswer = z.object({
       .object({
         new: z.int(),
         returning: z.int(),
+        withoutAccount: z
+          .int()
+          .describe('visits that are to log in and for which nobody with an account was kept'),
         inVault: z.int().describe('people kept from earlier visits who fit; who finds nobody free is new'),
       })
       .describe('who visits'),

@@ -92,4 +92,13 @@ describe.each(DATABASES)('visitors who come back on %s', (kind) => {
     const [next] = await house.planned({ sessions: 1, countries: { JP: 100 } })
     expect((await house.claim(next)).visitor.id).toBe(old)
   })
+
+  test('whose last visit, by its own clock, is over only later, comes back by such a clock or not yet', async () => {
+    const id = await house.met()
+    await house.age(id, '-5 minutes')
+    const [slow] = await house.planned({ sessions: 1, pace: 'natural' })
+    expect((await house.claim(slow)).visitor.kept).toBeUndefined()
+    const [fast] = await house.planned({ sessions: 1, pace: 'fast' })
+    expect((await house.claim(fast)).visitor).toMatchObject({ id, kept: {} })
+  })
 })

@@ -31,6 +31,8 @@ test('the sentence becomes five sessions that the shop counts as five people', a
     { tool: 'runBurst', args: { sessions: 5 }, result: { burst: { id: told.burst.id } } },
   ])
   expect(output).toMatch(/5\/5 {2}5 completed/)
+  expect(told.reply).toMatch(/About \d+ minutes?, about \d+ model calls\./)
+  expect(told.reply).toMatch(/It took [\d.]+ minutes, \d+ model calls\./)
 
   const {
     sdks,

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-test('the accounts that visitors made are on the page of their target, and are forgotten after asking', async () => {
+test('the accounts that visitors made and the steps they learnt are on the page of their target, and are forgotten there', async () => {
   await house.run()
   const { page, flaws } = await house.device()
   await signUp(page, 'vic@example.com')
@@ -29,6 +29,13 @@ test('the accounts that visitors made are on the page of their target, and are f
   const made = page.getByRole('list', { name: 'Accounts they made' }).getByRole('listitem')
   expect(await made.innerText()).toMatch(/@example\..*1 visit/s)
   expect(await flaws()).toEqual([])
+
+  const steps = page.getByRole('list', { name: 'Learnt steps' }).getByRole('listitem')
+  await steps.getByText(/^sign up on \/, (desktop|mobile|tablet)$/).click()
+  expect(await steps.first().innerText()).toMatch(/click ".*with %email%/s)
+  expect(await flaws()).toEqual([])
+  await page.getByRole('button', { name: /^Forget the step sign up on/ }).click()
+  await page.getByText('None yet. The first visit that takes a step learns it.').waitFor()
 
   await page.getByRole('button', { name: /^Forget the visitor / }).click()
   expect(await flaws()).toEqual([])

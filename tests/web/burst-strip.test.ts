@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Strip } from '../../web/bursts/strip.tsx'
 import { layOut, layOutCounts, sharesOf } from '../../web/bursts/strip-layout.ts'
+import { expectedInWords, spentInWords } from '../../web/bursts/words.ts'
 import type { BurstSession, Counts, Outcome } from '../../web/events/burst-progress.ts'
 
 const NONE: Counts = {
@@ -75,6 +76,17 @@ test('percents add up to 100 and hide nobody', () => {
     bounced: 33,
   })
   expect(sharesOf(NONE)).toEqual(NONE)
+})
+
+test('what a burst took is said beside what it was to take, Browserbase only where it was used', () => {
+  const spent = { minutes: 1.2, sessionMinutes: 4, modelCalls: 1, browserbaseMinutes: 0 }
+  expect(spentInWords(spent)).toBe('1.2 min, 1 question to the model')
+  expect(spentInWords({ ...spent, minutes: null, modelCalls: 0, browserbaseMinutes: 5 })).toBe(
+    '0 questions to the model, 5 Browserbase min',
+  )
+  expect(expectedInWords({ minutes: 2, stepsToLearn: 1, modelCalls: 2, browserbaseMinutes: 3 })).toBe(
+    'about 2 min, 2 questions to the model, 3 Browserbase min',
+  )
 })
 
 test('the strip says in one sentence what it draws, and leaves the bars to the eye', () => {

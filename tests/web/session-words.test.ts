@@ -109,8 +109,12 @@ test('what a visit was meant to do is said, also where a plan says little', () =
 
 test('a visit at Browserbase is seen there, by links that are links', () => {
   const recording = 'https://www.browserbase.com/sessions/1'
-  expect(seenAt({ browserbase: { live: 'javascript:alert(1)', recording } })).toEqual({ recording })
-  expect(seenAt({})).toEqual({})
+  expect(seenAt({ browserbase: { live: 'javascript:alert(1)', recording } })).toEqual({
+    recording,
+    unseen: false,
+  })
+  expect(seenAt({})).toEqual({ unseen: false })
+  expect(seenAt({ browserbase: { unseen: true } })).toEqual({ unseen: true })
 })
 
 test('the timeline tells failed steps and those that were never reached, with the screens that are kept', () => {

@@ -1,7 +1,7 @@
 import type { BurstProgress } from '../events/burst-progress.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { momentOf } from '../ui/time.ts'
-import { devicesInWords } from './words.ts'
+import { devicesInWords, expectedInWords, spentInWords } from './words.ts'
 
 const PACE = { natural: 'natural dwell times', fast: 'fast: nobody waits for dwell times' }
 
@@ -33,7 +33,8 @@ export function BurstPlanFacts({ progress: { burst, sessions } }: { progress: Bu
         <Fact name="Seed">
           <span className="font-mono text-12">{burst.seed}</span>
         </Fact>
-        <Fact name="Questions to the model">{burst.modelCalls}</Fact>
+        <Fact name="Took">{spentInWords(burst.spent)}</Fact>
+        <Fact name="Was to take">{burst.estimate && expectedInWords(burst.estimate)}</Fact>
       </Facts>
     </section>
   )

@@ -28,6 +28,25 @@ export function devicesInWords(sessions: Pick<BurstSession, 'device'>[]): string
     .join(', ')
 }
 
+/** What a burst took so far. */
+export function spentInWords({ minutes, modelCalls, browserbaseMinutes }: Burst['spent']): string {
+  const time = minutes === null ? [] : [`${minutes} min`]
+  return [...time, ...costs(modelCalls, browserbaseMinutes)].join(', ')
+}
+
+/** What it was expected to take before it began. */
+export const expectedInWords = ({
+  minutes,
+  modelCalls,
+  browserbaseMinutes,
+}: NonNullable<Burst['estimate']>): string =>
+  [`about ${minutes} min`, ...costs(modelCalls, browserbaseMinutes)].join(', ')
+
+const costs = (modelCalls: number, browserbaseMinutes: number) => [
+  of(modelCalls, 'question to the model', 'questions to the model'),
+  ...(browserbaseMinutes > 0 ? [`${browserbaseMinutes} Browserbase min`] : []),
+]
+
 export function strayInWords(count: number): string | undefined {
   if (count === 0) return undefined
   const visits = count === 1 ? 'One visit was' : `${count} visits were`

@@ -11,7 +11,7 @@ const LINK = 'underline decoration-line-2 underline-offset-4 hover:decoration-in
 /** Who visited, where from, when and for how long. */
 export function SessionFacts({ session }: { session: SessionDetail }) {
   const { os, screen, language, timeZone, name, email, campaign, visitor } = personaOf(session)
-  const { live, recording } = seenAt(session.metadata)
+  const { live, recording, unseen } = seenAt(session.metadata)
   const link = session.outcome === 'running' ? live : recording
   return (
     <Facts>
@@ -37,6 +37,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
           </a>
         </Fact>
       )}
+      {unseen && <Fact name="Browserbase">Neither shown nor recorded, as the target keeps secrets</Fact>}
       <Fact name="Came from">{session.referrer ?? 'nowhere, typed the address'}</Fact>
       <Fact name="Campaign">{campaign}</Fact>
       <Fact name="Visitor">{name}</Fact>

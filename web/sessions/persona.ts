@@ -14,10 +14,10 @@ interface Shown {
 type Fields = Record<string, unknown>
 
 /** Where a visit at Browserbase can be seen, as far as the runner noted it. */
-export function seenAt(metadata: Fields): { live?: string; recording?: string } {
+export function seenAt(metadata: Fields): { live?: string; recording?: string; unseen: boolean } {
   const seen = fieldsOf(metadata.browserbase)
   const link = (url: unknown) => (textOf(url)?.startsWith('https://') ? textOf(url) : undefined)
-  return { live: link(seen.live), recording: link(seen.recording) }
+  return { live: link(seen.live), recording: link(seen.recording), unseen: seen.unseen === true }
 }
 
 /** Who visited, as the runner noted, or as the plan has it. */

@@ -13,6 +13,7 @@ import { doctorQuery } from './doctor-query.ts'
 import { EmailPatternSection } from './email-pattern.tsx'
 import { LabelSection } from './label.tsx'
 import { LimitsSection } from './limits.tsx'
+import { MemorySection } from './memory.tsx'
 import { NameSection } from './name.tsx'
 import { NextStepLine } from './next-step-line.tsx'
 import { Proof } from './proof.tsx'
@@ -77,6 +78,7 @@ export function TargetPage({ id }: { id: string }) {
           <ConsentSection target={target} manages={manages} />
           <EmailPatternSection target={target} manages={manages} />
           <VisitorsSection target={target} manages={manages} />
+          <MemorySection target={target} manages={manages} />
           {manages && <SecretsSection id={id} />}
           <AccessSection target={target} manages={manages} />
           <ProxiesSection target={target} manages={manages} />

@@ -115,11 +115,10 @@ class BrowserbaseBrowser implements Browser {
 }
 
 /** In words for whoever keeps the target: another try would find the same. */
-function refuse({ access, upstream }: VisitRequest): void {
-  const why = upstream
-    ? `Visitors at Browserbase can't come through a proxy of your own (${upstream.name}).`
-    : access && "A site that opens by basic auth or a header can't be visited at Browserbase."
-  if (why) throw new BrowserError('unreachable', why)
+function refuse({ upstream }: VisitRequest): void {
+  if (!upstream) return
+  const why = `Visitors at Browserbase can't come through a proxy of your own (${upstream.name}).`
+  throw new BrowserError('unreachable', why)
 }
 
 const asFault = (error: unknown): BrowserError =>

@@ -1,5 +1,5 @@
 import { agentHeaders, clientHints } from '../local/identity.ts'
-import type { VisitRequest } from '../port.ts'
+import type { SiteAccess, VisitRequest } from '../port.ts'
 
 interface Rule {
   id: number
@@ -29,8 +29,28 @@ export function rulesOf(request: VisitRequest, version: string, extensionId: str
   const { allow, identity, agentSuffix } = request
   const hints = Object.entries(clientHints(identity, version)).filter(([name]) => UNASKED.has(name))
   const shown = { always: agentHeaders(identity, version, agentSuffix), secure: Object.fromEntries(hints) }
-  return [...hostRules(allow, extensionId), ...headerRules(shown)]
+  return [...hostRules(allow, extensionId), ...headerRules(shown), ...accessRules(request.access)]
 }
+
+/** What opens the site, on every request to its origin: also of workers, and as a page is left. */
+function accessRules(access: SiteAccess | undefined): Rule[] {
+  if (!access) return []
+  const { origin, header, basicAuth } = access
+  const login = basicAuth && Buffer.from(`${basicAuth.username}:${basicAuth.password}`).toString('base64')
+  const headers = {
+    ...(header && { [header.name]: header.value }),
+    ...(login && { authorization: `Basic ${login}` }),
+  }
+  return [origin, origin.replace(/^http/, 'ws')].map((from, i) => ({
+    ...{ id: 8 + i, priority: 3, action: set(headers) },
+    condition: { resourceTypes: RESOURCE_TYPES, urlFilter: `|${from}/` },
+  }))
+}
+
+const set = (headers: Record<string, string>): Rule['action'] => ({
+  type: 'modifyHeaders',
+  requestHeaders: Object.entries(headers).map(([header, value]) => ({ header, operation: 'set', value })),
+})
 
 /** Everything is blocked but what the list names, and what the extension itself sends: its way to the browser. */
 function hostRules(allow: string[], extensionId: string): Rule[] {
@@ -50,10 +70,6 @@ function hostRules(allow: string[], extensionId: string): Rule[] {
  * browser that was not launched by us: what an SDK sends at last would come from another device.
  */
 function headerRules({ always, secure }: Record<'always' | 'secure', Record<string, string>>): Rule[] {
-  const set = (headers: Record<string, string>): Rule['action'] => ({
-    type: 'modifyHeaders',
-    requestHeaders: Object.entries(headers).map(([header, value]) => ({ header, operation: 'set', value })),
-  })
   const requests = RESOURCE_TYPES.filter((type) => !SOCKETS.has(type))
   return [
     { id: 2, priority: 3, action: set(always), condition: { resourceTypes: RESOURCE_TYPES } },

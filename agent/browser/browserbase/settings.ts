@@ -19,7 +19,7 @@ const LONGEST_S = 6 * 60 * 60
  */
 export function settingsOf(request: VisitRequest, visit: string, belongings: Belongings): NewSession {
   const { runner, extensionId, proxies } = belongings
-  const { identity, country, expectedMs = 0 } = request
+  const { identity, country, expectedMs = 0, unseen = false } = request
   const { width, height } = identity
   const seconds = Math.ceil((expectedMs + SPARE_MS) / 1000)
   return {
@@ -30,7 +30,8 @@ export function settingsOf(request: VisitRequest, visit: string, belongings: Bel
       viewport: { width, height },
       blockAds: false,
       solveCaptchas: false,
-      recordSession: true,
+      recordSession: !unseen,
+      logSession: !unseen,
     },
     ...(proxies && country && { proxies: [{ type: 'browserbase', geolocation: { country } }] }),
     userMetadata: { runner, visit },

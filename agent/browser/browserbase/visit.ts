@@ -24,18 +24,22 @@ export async function openVisit(lent: Lent, request: VisitRequest): Promise<Visi
   }
   try {
     const { session, account } = lent
-    const [link, live] = await Promise.all([
+    const [link, seen] = await Promise.all([
       connect(session, account.credentials),
-      // A visit that nobody can watch is a visit all the same.
-      account.liveView(session.id).catch(() => undefined),
+      request.unseen ? { unseen: true as const } : seenAt(account, session.id),
     ])
     connected = link
-    const loan = { since: lent.since, live, recording: recordingOf(session.id) }
-    return await begin(link, loan, request, end)
+    return await begin(link, { since: lent.since, ...seen }, request, end)
   } catch (error) {
     await end()
     throw error
   }
+}
+
+async function seenAt(account: Account, id: string) {
+  // A visit that nobody can watch is a visit all the same.
+  const live = await account.liveView(id).catch(() => undefined)
+  return { live, recording: recordingOf(id) }
 }
 
 async function begin(

@@ -58,6 +58,7 @@ class LocalBrowser implements Browser {
       allow: request.allow,
       places: request.places,
       upstream: request.upstream,
+      access: request.access,
       privateNetwork: this.#privateNetwork,
       before: request.onRequest,
       after: request.onAnswer,

@@ -47,7 +47,10 @@ describe('a session at Browserbase', () => {
       projectId: double.credentials.projectId,
       keepAlive: false,
       timeout: 660,
-      browserSettings: { viewport: { width: 1440, height: 760 }, blockAds: false, solveCaptchas: false },
+      browserSettings: {
+        ...{ viewport: { width: 1440, height: 760 }, blockAds: false, solveCaptchas: false },
+        ...{ recordSession: true, logSession: true },
+      },
     })
     expect(params).not.toHaveProperty('proxies')
     expect(visitor.loan).toMatchObject({
@@ -61,6 +64,19 @@ describe('a session at Browserbase', () => {
     expect(double.running()).toEqual([])
   })
 
+  it('is neither recorded, logged nor watched where its pages may show a secret', async () => {
+    const browser = await open()
+    const visitor = await visit(browser, { unseen: true })
+    expect(double.running()[0]?.params.browserSettings).toMatchObject({
+      recordSession: false,
+      logSession: false,
+    })
+    expect(visitor.loan).toEqual({ since: expect.any(Date), unseen: true })
+    expect(double.calls).not.toContain('GET /v1/sessions/ID/debug')
+    await visitor.abort()
+    await browser.close()
+  })
+
   it('comes from the country of its visitor where the operator pays for that', async () => {
     const browser = await openBrowserbase({ ...remoteOptions(double, folder), proxies: true })
     const visitor = await visit(browser, { country: 'DE' })
@@ -72,11 +88,6 @@ describe('a session at Browserbase', () => {
 
   it('is not asked for where it could not do what the visit needs', async () => {
     const browser = await open()
-    const access = { origin: site.origin, header: { name: 'x-open', value: 'sesame' } }
-    await expect(visit(browser, { access })).rejects.toMatchObject({
-      fault: 'unreachable',
-      message: "A site that opens by basic auth or a header can't be visited at Browserbase.",
-    })
     const upstream = { name: 'DE', url: 'http://127.0.0.1:9' }
     await expect(visit(browser, { upstream })).rejects.toMatchObject({
       fault: 'unreachable',

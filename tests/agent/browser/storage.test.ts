@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSite, type Site, useBrowser } from './support.ts'
+import { BROWSERS, openSite, type Site, useBrowser } from './support.ts'
 
 /** Keeps all sorts of things, and lies about them afterwards. */
 const PAGE = `<script>
@@ -17,8 +17,8 @@ const COOKIES = [
   'closing=3; Path=/; HttpOnly',
 ]
 
-describe('what a browser keeps between two visits', () => {
-  const suite = useBrowser()
+describe.each(BROWSERS)('what a browser keeps between two visits: %s', (kind) => {
+  const suite = useBrowser(kind)
   let site: Site
   beforeAll(async () => {
     site = await openSite({
@@ -53,18 +53,20 @@ describe('what a browser keeps between two visits', () => {
     expect(seen).toEqual({ local: kept?.local, referrer: '', history: 1, frames: 0 })
     expect(cookie).toBe('kept=1')
     expect(visitor.pages()).toBe(1)
-    expect(site.hits.map(({ path }) => path)).toEqual(['/', '/seen'])
+    const asked = site.hits.map(({ path }) => path).filter((path) => path !== '/favicon.ico')
+    expect(asked).toEqual(['/', '/seen'])
     expect((await visitor.storage(site.origin))?.local.visits).toBe('2')
     await visitor.leave()
   })
 
-  it('is with nobody else, and with nobody who was not given it', async () => {
+  // One that is lent has nobody else in it.
+  it.runIf(kind === 'local')('is with nobody else, and with nobody who was not given it', async () => {
     const { visitor, seen, cookie } = await visit()
     expect([seen.local, cookie]).toEqual([{}, undefined])
     await visitor.leave()
   })
 
-  it('tells nothing of another origin than the page in front', async () => {
+  it.runIf(kind === 'local')('tells nothing of another origin than the page in front', async () => {
     const { visitor } = await visit()
     expect(await visitor.storage('http://other.example')).toBeUndefined()
     await visitor.leave()

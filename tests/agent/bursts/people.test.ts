@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { fitting } from '../../../agent/bursts/people.ts'
+import { fitting, peopleOf } from '../../../agent/bursts/people.ts'
 import { planBurst } from '../../../agent/planner/plan-burst.ts'
+import { visitedShop } from '../../support/visitors.ts'
 
 const back = (journey: string[]) =>
   planBurst({
@@ -17,6 +18,22 @@ const kept = (device: string, hasAccount: boolean, returning: number) => ({
   hasAccount,
   returning,
   people: returning,
+})
+
+test('tells how many are to log in and have no account to do so with', async () => {
+  const house = await visitedShop('pglite')
+  await house.met({ madeAccount: true })
+  await house.met()
+  const log = async (newVisitors: number, journey: string[]) => {
+    const request = { sessions: 4, journey, newVisitors, devices: { mobile: 100 }, seed: 1 }
+    const planned = planBurst({ ...request, pace: 'fast', windowMs: 0 })
+    return (await peopleOf(house.db, house.shop, planned)).withoutAccount
+  }
+  expect(await log(50, ['log in'])).toBe(3)
+  expect(await log(100, ['log in'])).toBe(4)
+  expect(await log(100, ['sign up', 'log in'])).toBe(0)
+  expect(await log(100, ['log in with {{secret.demoEmail}}'])).toBe(0)
+  await house.database.close()
 })
 
 test('counts the people who fit, of each device class as many as there are visits for', () => {

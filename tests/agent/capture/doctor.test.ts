@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { replyTo } from '../../../agent/model/offline/chat/reply.ts'
+import { burstStatus } from '../../../agent/tools/burst-status.ts'
 import { inspectTarget } from '../../../agent/tools/inspect-target.ts'
 import { type Doctor, getDoctor, requestInspection } from '../../../db/doctor.ts'
 import { burstReceipt, readReceipt } from '../../../db/receipts.ts'
@@ -17,6 +18,10 @@ afterAll(async () => {
   await house.close()
 })
 
+const context = () => {
+  const { workspaceId, userId } = house.own
+  return { db: house.database.db, workspaceId, userId, pageUrl: 'http://localhost', now: new Date() }
+}
 const shop = () => ({ workspaceId: house.own.workspaceId, id: house.own.shop.id })
 const collected = async () => {
   const { target } = await getDoctor(house.database.db, shop())
@@ -71,15 +76,13 @@ test('finds the three real SDKs of the demo shop, sees each record, and looks ro
 })
 
 test('the tool answers with the report of the last minutes, and the chat says it in words', async () => {
-  const { workspaceId, userId } = house.own
-  const context = { db: house.database.db, workspaceId, userId, pageUrl: 'http://localhost', now: new Date() }
-  const value = await inspectTarget.run(context, { target: 'demo shop' })
+  const value = await inspectTarget.run(context(), { target: 'demo shop' })
   expect(value).toMatchObject({ state: 'done', target: { name: 'Demo shop' } })
   const reply = replyTo([{ tool: 'inspectTarget', value }] as Parameters<typeof replyTo>[0], 'UTC')
   expect(reply).toContain('Demo shop loads 3 analytics SDKs')
   expect(reply).toContain('- PostHog 1.449.2 records our sessions.')
   expect(reply).toContain('"open pricing > sign up"')
-  await expect(inspectTarget.run(context, { target: 'Unproved' })).rejects.toMatchObject({
+  await expect(inspectTarget.run(context(), { target: 'Unproved' })).rejects.toMatchObject({
     code: 'target_unverified',
   })
 })
@@ -105,6 +108,11 @@ test('a session’s receipt names its events, and the burst’s adds them up', a
     if (sdk === 'posthog')
       expect({ left, leaves: events.$pageleave }).toEqual({ left: true, leaves: expect.any(Number) })
   }
+  const status = await burstStatus.run(context(), { burst: id })
+  const told = replyTo([{ tool: 'burstStatus', value: status }] as Parameters<typeof replyTo>[0], 'UTC')
+  expect(told).toMatch(
+    /It took [\d.]+ minutes?, \d+ model calls \(expected: about \d+ minutes?, about \d+ model calls\)\./,
+  )
   const receipt = await burstReceipt(house.database.db, { workspaceId, burstId: id })
   expect(receipt).toMatchObject({ ended: 2, unrecorded: 0, warning: null })
   expect(receipt.sdks.find(({ sdk }) => sdk === 'posthog')).toMatchObject({

@@ -57,15 +57,43 @@ export const amplitudeTo = (origin: string) =>
   `<script src=/vendor/amplitude.js></script>
    <script>amplitude.init('key', { serverUrl: '${origin}/amplitude/2/httpapi', fetchRemoteConfig: false, autocapture: { pageViews: true, sessions: true } })</script>`
 
-/** The globals that the vendors' snippets leave, and nothing behind them. */
-export const GLOBALS_ONLY = `<script>
-  window.dataLayer = window.dataLayer || []
-  window.gtag = function () { dataLayer.push(arguments) }
-  window.analytics = { initialize: true, SNIPPET_VERSION: '5.2.0', track() {} }
-  window.umami = { track() {} }
-  window.rrweb = { record() {} }
-  window.heap = { appid: '1', track() {} }
-  window.FS = () => {}
-  window.hj = () => {}
-  window.plausible = () => {}
-</script>`
+/** What each vendor's loader leaves before its script has come: its globals, and the script it asks for. */
+const LOADERS = {
+  posthog: ['posthog = Object.assign([], { __SV: 1, _i: [] })', 'us-assets.i.posthog.com/static/array.js'],
+  mixpanel: [
+    'mixpanel = Object.assign([], { __SV: 1.2, _i: [] })',
+    'cdn.mxpnl.com/libs/mixpanel-2-latest.min.js',
+  ],
+  amplitude: [
+    'amplitude = { _q: [], _iq: {}, invoked: true }',
+    'cdn.amplitude.com/libs/analytics-browser-2.35.0-min.js.gz',
+  ],
+  ga4: [
+    'dataLayer = []; window.gtag = function () { dataLayer.push(arguments) }',
+    'www.googletagmanager.com/gtag/js?id=G-ABC123',
+  ],
+  segment: [
+    "analytics = Object.assign([], { invoked: true, SNIPPET_VERSION: '5.2.1' })",
+    'cdn.segment.com/analytics.js/v1/key/analytics.min.js',
+  ],
+  plausible: ['plausible = () => {}; plausible.init = () => {}', 'plausible.io/js/pa-abc.js'],
+  umami: ['nothing = 0', 'cloud.umami.is/script.js'],
+  rrweb: ['nothing = 0', 'cdn.jsdelivr.net/npm/rrweb@2.0.0/dist/rrweb.min.js'],
+  heap: [
+    "heap = Object.assign([], { envId: '1', track() {}, load() {} })",
+    'cdn.us.heap-api.com/config/1/heap_config.js',
+  ],
+  fullstory: ["_fs_namespace = 'FS'; window.FS = () => {}", 'edge.fullstory.com/s/fs.js'],
+  hotjar: [
+    'hj = () => {}; window._hjSettings = { hjid: 1, hjsv: 6 }',
+    'static.hotjar.com/c/hotjar-1.js?sv=6',
+  ],
+} as const
+const loaders = (of: (src: string) => string) =>
+  Object.values(LOADERS).map(
+    ([globals, src]) => `<script>window.${globals}</script><script async src="${of(src)}"></script>`,
+  )
+/** As they are installed. */
+export const ALL_LOADERS = loaders((src) => `https://${src}`).join('')
+/** Served by the site under names that say nothing, so that the globals alone give them away. */
+export const GLOBALS_ONLY = loaders(() => '/a.js').join('')

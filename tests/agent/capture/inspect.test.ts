@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { SDKS } from '../../../agent/capture/vendors.ts'
 import { inspectSite } from '../../../agent/runner/inspect.ts'
 import type { Capture } from '../../../db/capture.ts'
 import { openSite, type Pages, type Site, useBrowser } from '../browser/support.ts'
 import {
+  ALL_LOADERS,
   amplitudeTo,
   GLOBALS_ONLY,
   html,
@@ -89,20 +91,32 @@ describe.concurrent('the doctor', () => {
     expect(problems(found, 'segment')).toMatchObject({ verdict: 'drops', codes: ['csp', 'silent'] })
   })
 
-  test('knows the others by what their snippets leave, and Plausible’s rule about localhost', async () => {
-    const found = await inspect(await open({ '/': html(GLOBALS_ONLY) }))
-    expect(found.report.sdks.map(({ sdk }) => sdk)).toEqual([
-      'ga4',
-      'segment',
-      'plausible',
-      'umami',
-      'rrweb',
-      'heap',
-      'fullstory',
-      'hotjar',
-    ])
-    expect(problems(found, 'plausible')).toEqual({ verdict: 'drops', codes: ['localhost'] })
+  test('knows each of the eleven by its loader, and which of their scripts a strict policy holds back', async () => {
+    const policy = { 'content-security-policy': "script-src 'self' 'unsafe-inline'" }
+    const found = await inspect(await open({ '/': html(ALL_LOADERS, policy) }))
+    expect(found.report.sdks.map(({ sdk }) => sdk)).toEqual(SDKS)
     expect(problems(found, 'rrweb')).toEqual({ verdict: 'unsure', codes: [] })
+    for (const { name, verdict, problems } of found.report.sdks.filter(({ sdk }) => sdk !== 'rrweb')) {
+      expect([name, verdict, problems[0]?.code]).toEqual([name, 'drops', 'csp'])
+      expect(problems[0]?.fix).toMatch(/^Add https:\/\/\S+ to script-src and connect-src of the policy\.$/)
+    }
+  })
+
+  test('knows them by their globals alone, and Plausible’s rule about localhost', async () => {
+    const found = await inspect(await open({ '/': html(GLOBALS_ONLY) }))
+    const byGlobal = SDKS.filter((sdk) => sdk !== 'umami' && sdk !== 'rrweb')
+    expect(found.report.sdks.map(({ sdk }) => sdk)).toEqual(byGlobal)
+    expect(problems(found, 'plausible')).toEqual({ verdict: 'drops', codes: ['localhost'] })
+    // Tag managers and advertisements have a gtag too.
+    expect(problems(found, 'ga4')).toEqual({ verdict: 'unsure', codes: [] })
+  })
+
+  test('knows a self-hosted Umami that sessions may not reach by its tag', async () => {
+    const other = await open({})
+    const tag = `<script defer src="${other.origin}/x.js" data-website-id="1"></script>`
+    const found = await inspect(await open({ '/': html(tag) }))
+    expect(problems(found, 'umami')).toEqual({ verdict: 'drops', codes: ['fence', 'silent'] })
+    expect(found.hosts).toEqual([{ host: other.host, vendor: null, allowed: false }])
   })
 
   test('says of a site without analytics that there is none, and leaves alone what would end something', async () => {

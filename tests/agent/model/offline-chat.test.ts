@@ -53,6 +53,16 @@ describe('the offline chat model', () => {
     await expect(collect(stream)).rejects.toThrow(/abort/i)
   })
 
+  it.each([
+    'what did it cost?',
+    'how long did the last burst take?',
+    'how much was spent on the burst?',
+    'how did it go?',
+  ])('tells what a burst took when it is asked "%s"', async (text) => {
+    const { calls } = await ask(text, { tools: ['burstStatus', 'checkBilling', 'queryLogs', 'logTrends'] })
+    expect(calls).toMatchObject([{ tool: 'burstStatus' }])
+  })
+
   it('never calls a tool that is not offered, and says so', async () => {
     const { calls, text } = await ask('upgrade us to pro')
     expect(calls).toEqual([])

@@ -17,6 +17,7 @@ describe('what a journey has to do with accounts', () => {
     ['open the pricing page', undefined],
     ['read the blog post about designing', undefined],
     ['log out', undefined],
+    ['log in with {{secret.demoEmail}} and {{secret.demoPassword}}', undefined],
   ])('"%s": %s', (step, what) => {
     expect(accountStep(step)).toBe(what)
   })

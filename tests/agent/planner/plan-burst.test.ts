@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { PlannedSession } from '../../../agent/planner/plan.ts'
 import { type PlanRequest, planBurst } from '../../../agent/planner/plan-burst.ts'
 import { PlanError } from '../../../agent/planner/plan-error.ts'
 
+const ELSEWHERE = fileURLToPath(new URL('elsewhere.ts', import.meta.url))
 const base: PlanRequest = {
   sessions: 30,
   journey: ['open the pricing page', 'sign up', 'invite a teammate'],
@@ -175,6 +178,14 @@ describe('determinism and refusals', () => {
   it('plans the same for the same seed and otherwise for another', () => {
     expect(plan({ windowMs: 60_000 })).toEqual(plan({ windowMs: 60_000 }))
     expect(plan({ seed: 12 })).not.toEqual(plan())
+  })
+
+  it('plans the same in another place and another language', () => {
+    const asked = { ...base, sessions: 300, windowMs: 4 * 86_400_000, startsAt: Date.UTC(2026, 10, 27) }
+    const request: PlanRequest = { ...asked, pace: 'natural', preset: 'true-to-life' }
+    const env = { ...process.env, TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' }
+    const { stdout } = spawnSync(process.execPath, [ELSEWHERE, JSON.stringify(request)], { env })
+    expect(JSON.parse(String(stdout))).toEqual(JSON.parse(JSON.stringify(planBurst(request))))
   })
 
   it('gives the figures it gave on the machine this was written on', () => {

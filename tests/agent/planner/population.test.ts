@@ -5,6 +5,7 @@ import { aheadOfUtc, HOUR_MS, localHour } from '../../../agent/planner/local-tim
 import type { PlannedSession } from '../../../agent/planner/plan.ts'
 import { type PlanRequest, planBurst } from '../../../agent/planner/plan-burst.ts'
 import { PlanError } from '../../../agent/planner/plan-error.ts'
+import { REFERENCES } from '../../../agent/planner/references.ts'
 
 const MONDAY = Date.UTC(2026, 10, 23)
 const base: PlanRequest = { sessions: 100, windowMs: 0, pace: 'natural', seed: 7 }
@@ -74,6 +75,28 @@ describe('where visitors come from', () => {
     expect(landingUrl('https://shop.example', mailed)).toBe(
       'https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=monthly_news',
     )
+  })
+})
+
+describe('the figures behind all that', () => {
+  it('stand in one table, each with its unit, its source and how far it can be trusted', () => {
+    for (const [name, { unit, source, trust }] of Object.entries(REFERENCES)) {
+      expect([name, unit.length > 5, source.length > 10]).toEqual([name, true, true])
+      expect(['published', 'code', 'prior']).toContain(trust)
+    }
+  })
+
+  it('have devices that agree with themselves: touch screens are narrow and dense, desks are wide', () => {
+    for (const { device, os, model, width, height, pixelRatio } of REFERENCES.profiles.value) {
+      const isDesk = device === 'desktop'
+      expect([model, os === 'Android', model !== '', width > height]).toEqual([
+        model,
+        !isDesk,
+        !isDesk,
+        isDesk,
+      ])
+      expect(device === 'mobile' ? width < 500 && pixelRatio > 2 : width >= 800).toBe(true)
+    }
   })
 })
 

@@ -41,6 +41,9 @@ test('who signed up comes back, logs in as the same person, and is one person wi
 
   const second = await run({ journey: ['log in'], newVisitors: 0, seed: 2, countries: { JP: 100 } })
   expect(second).toMatchObject({ counts: { completed: 1 }, reasons: [] })
+  // Of the real time, whatever the visit's own clock says.
+  expect(second.spent.minutes).toBeGreaterThanOrEqual(0)
+  expect(second.spent.minutes).toBeLessThan(2)
   expect(await vault()).toMatchObject([{ id: person?.id, email: person?.email, visits: 2 }])
   const [before, after] = [(await log(first.id))[0], (await log(second.id))[0]]
   expect(after).toMatchObject({
@@ -54,6 +57,12 @@ test('who signed up comes back, logs in as the same person, and is one person wi
   expect(sdks.amplitude).toMatchObject({ people: 1, sessions: 2 })
   expect(sdks.mixpanel).toMatchObject({ people: 1 })
   expect(events?.some(({ name }) => name === 'logged_in')).toBe(true)
+  expect(Number(after?.startedAt)).toBeGreaterThan(Number(before?.endedAt))
+  const bySession = Map.groupBy(events?.filter(({ sdk }) => sdk === 'posthog') ?? [], (e) => e.session)
+  const [earlier = [], later = []] = [...bySession.values()].map((of) =>
+    of.map(({ time }) => Date.parse(time)),
+  )
+  expect(Math.min(...later)).toBeGreaterThan(Math.max(...earlier))
 
   const { report } = await reportBurst(house.database.db, {
     workspaceId: house.own.workspaceId,

@@ -30,6 +30,7 @@ export function PlanFacts({ plan }: { plan: BurstPlan }) {
       <Facts>
         <Fact name="Devices">{devicesOf(plan)}</Fact>
         <Fact name="People">{peopleOf(plan)}</Fact>
+        <Fact name="Can't log in">{strangersOf(plan)}</Fact>
         <Fact name="Endings">{endingsOf(plan)}</Fact>
         <Fact name="When">{whenOf(plan)}</Fact>
         <Fact name="Pace">{plan.pace}</Fact>
@@ -53,6 +54,11 @@ const peopleOf = ({ people }: Partial<BurstPlan>) =>
     : people &&
       `${people.new} new, ${people.returning} come back (${people.inVault} kept from earlier visits fit; who finds nobody free is new)`
 
+const strangersOf = ({ people }: Partial<BurstPlan>) =>
+  people?.withoutAccount
+    ? `${people.withoutAccount} have no account: let them sign up first, or name a secret in the step`
+    : undefined
+
 function endingsOf({ journey, intents: { completed, dropped, bounced } }: BurstPlan) {
   if (journey.length === 0) return `${completed} look around as they like, ${bounced} see one page only`
   if (dropped + bounced === 0) return 'all take every step'
@@ -72,8 +78,12 @@ const seenFromOf = ({ proxies, elsewhere }: NonNullable<BurstPlan['seenFrom']>) 
     ...(elsewhere > 0 ? [`where this runs: ${elsewhere}`] : []),
   ].join(', ')
 
-const costOf = ({ estimate: { minutes, modelCalls } }: BurstPlan) =>
-  `about ${minutes} min, ${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`
+const costOf = ({ estimate: { minutes, modelCalls, browserbaseMinutes } }: BurstPlan) =>
+  [
+    minutes < 120 ? `about ${minutes} min` : `about ${Math.round(minutes / 60)} h`,
+    `${modelCalls === 0 ? 'no' : `about ${modelCalls}`} model calls`,
+    ...(browserbaseMinutes > 0 ? [`${browserbaseMinutes} Browserbase min`] : []),
+  ].join(', ')
 
 const whenOf = ({ firstAt, lastAt }: BurstPlan) =>
   firstAt === lastAt ? 'from now on, as fast as there is room' : `${momentOf(firstAt)} to ${momentOf(lastAt)}`

@@ -58,6 +58,10 @@ const RULES: [Intent, RegExp][] = [
 ]
 const LATER_RULES: [Intent, RegExp][] = [
   [
+    'burstStatus',
+    /\b(?:what|how (?:long|much)) (?:did|has) (?:it|that|this|(?:the|my|our) (?:last |latest )?(?:burst|run)) (?:cost|take|taken|spend|spent)\b|\bspent on (?:it|that|(?:the|my|our) (?:last |latest )?(?:burst|run))\b/i,
+  ],
+  [
     'changePlan',
     /\b(?:upgrade|downgrade)\b|\b(?:switch|change|move|go|put|get|cancel|end)\b.{0,30}\b(?:plan|subscription|(?:to|on|onto|back to) (?:the )?(?:free|pro|team)\b)/i,
   ],

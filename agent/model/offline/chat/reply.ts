@@ -92,19 +92,37 @@ function aboutBurst(answer: Row, zone: string): string {
   return `${head}${devices ? ` (${devices})` : ''}.${when}${steps}${comers(record(burst.people))}${cost(record(burst.estimate))}${end}`
 }
 
-/** Who comes back, where somebody does. */
-function comers({ returning, inVault }: Row): string {
-  const [back, kept] = [number(returning), number(inVault)]
-  if (!back || kept === undefined) return ''
+/** Who comes back, where somebody does, and who has nothing to log in with. */
+function comers({ returning, inVault, withoutAccount }: Row): string {
+  const [back, kept, strangers] = [number(returning), number(inVault), number(withoutAccount)]
+  const locked = strangers
+    ? ` ${strangers} are to log in without an account: let them sign up first, let people of a burst that did return, or name a secret of the target.`
+    : ''
+  if (!back || kept === undefined) return locked
   const there = kept === 1 ? 'is 1 person' : `are ${kept} people`
-  return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.`
+  return ` ${back} of them come back: there ${there} from earlier visits for that, and who finds nobody free is a new person.${locked}`
 }
 
+/** Of a window that lasts days, minutes say nothing. */
+const lasting = (minutes: number) =>
+  minutes < 120 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour')
+
 /** What it will take, where the answer says so. */
-function cost({ minutes, modelCalls }: Row): string {
+function cost({ minutes, modelCalls, browserbaseMinutes }: Row): string {
   const [time, calls] = [number(minutes), number(modelCalls)]
   if (time === undefined || calls === undefined) return ''
-  return ` About ${plural(time, 'minute')}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}.`
+  return ` About ${lasting(time)}, ${calls === 0 ? 'no model call' : `about ${plural(calls, 'model call')}`}${lent(browserbaseMinutes)}.`
+}
+
+const lent = (minutes: unknown) =>
+  number(minutes) ? `, ${plural(number(minutes), 'Browserbase minute')}` : ''
+
+/** What it took, beside what was expected; as yet nothing of a burst that is open. */
+function receipt(spent: Row, expected: Row): string | undefined {
+  const [time, calls] = [number(spent.minutes), number(spent.modelCalls)]
+  if (time === undefined || calls === undefined) return undefined
+  const before = cost(expected).trim().replace(/^A/, 'a').replace(/\.$/, '')
+  return `It took ${lasting(time)}, ${calls === 0 ? 'no model call' : plural(calls, 'model call')}${lent(spent.browserbaseMinutes)}${before && ` (expected: ${before})`}.`
 }
 
 const OUTCOMES = ['scheduled', 'running', 'completed', 'dropped', 'bounced', 'failed', 'cancelled']
@@ -124,6 +142,7 @@ function aboutStatus(burst: Row): string {
   return [
     `${head}${state ? `: ${state}` : ''}${number(burst.sessions) ? ` of ${plural(number(burst.sessions), 'session')}` : ''}.`,
     reasons && `Reasons: ${reasons}.`,
+    receipt(record(burst.spent), record(burst.estimate)),
     text(burst.warning),
     stray &&
       `${stray === 1 ? '1 stray visit was' : `${stray} stray visits were`} seen by the vendor without being a session of their own.`,
