@@ -34,7 +34,7 @@ export function BurstPlanFacts({ progress: { burst, sessions } }: { progress: Bu
           <span className="font-mono text-12">{burst.seed}</span>
         </Fact>
         <Fact name="Took">{spentInWords(burst.spent)}</Fact>
-        <Fact name="Was to take">{burst.estimate && expectedInWords(burst.estimate)}</Fact>
+        <Fact name="Expected">{burst.estimate && expectedInWords(burst.estimate)}</Fact>
       </Facts>
     </section>
   )
