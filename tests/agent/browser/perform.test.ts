@@ -153,9 +153,10 @@ describe.each(BROWSERS)('an action: %s', (kind) => {
 
   it('ends at once when it is aborted, and so does a page that never finishes', async () => {
     const stop = new AbortController()
-    const visitor = await visit('/', { signal: stop.signal })
+    const open = () => visit('/', { signal: stop.signal })
+    const [visitor, other] = [await open(), await open()]
     const waiting = visitor.perform(click(id('vanished')), {})
-    const loading = (await visit('/', { signal: stop.signal })).goto(`${site.origin}/hang`)
+    const loading = other.goto(`${site.origin}/hang`)
     setTimeout(() => stop.abort(), 300)
     await Promise.all([
       expect(waiting).rejects.toMatchObject({ fault: 'aborted' }),
