@@ -118,12 +118,13 @@ const readBars = (tx: Tx, query: SumQuery, hours: Hours) =>
   )
 
 /** The bins of these bars, in order. */
-function readBins(
+async function readBins(
   tx: Tx,
   query: SumQuery,
   hours: Hours,
   wanted: { bucket: number; group: string | null; bar: number }[],
 ) {
+  if (wanted.length === 0) return []
   const asked = JSON.stringify(wanted.map(({ bucket, group, bar }) => ({ bucket, group, bar })))
   return rows<Bin & { bucket: number; group: string | null }>(
     tx,

@@ -43,7 +43,7 @@ export interface Trend {
   from: string
   to: string
   previous: { from: string; to: string }
-  /** Medians of many sessions come from hourly sums, within 1%. */
+  /** Medians of many sessions come from sums, within 1%. */
   precision: 'exact' | 'within 1%'
   series: Series[]
 }
@@ -156,7 +156,7 @@ async function readFigures(tx: Tx, query: SumQuery, metric: Metric): Promise<Fig
     }))
 }
 
-/** Hourly sums wherever they hold the answer; of medians, where rows would be too many. */
+/** Sums wherever they hold the answer; of medians, where rows would be too many. */
 async function sourceOf(
   tx: Tx,
   { workspaceId, filters, metric, bucket, groupBy, timeZone, source }: TrendInput,

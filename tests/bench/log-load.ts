@@ -13,7 +13,6 @@ const DAYS = 90
 const DAY = 86_400_000
 const BATCH = 10_000
 const MOST_PLANNED = 1_000_000
-const LATER = 37_000
 const JOURNEY = ['open the pricing page', 'choose a plan', 'sign up']
 /** A word in one of a thousand rows. */
 const RARE = 'turquoise'
@@ -127,7 +126,7 @@ async function workspace({ db }: Database, email: string) {
 const INTO = `app.sessions (id, workspace_id, burst_id, target_id, number, plan, device, country, referrer, due_at,
   started_at, outcome, reason, length_ms, pages, events, steps_done, attempts, metadata)`
 
-/** Plans are the planner's; of a very large log each serves several bursts, later by a while. */
+/** Plans are the planner's; of a very large log each serves several bursts, whole days apart. */
 async function fill({ db }: Database, copier: Copier, place: Place, count: number, now: Date): Promise<void> {
   const { userId, workspaceId, targetId } = place
   const uses = Math.ceil(count / MOST_PLANNED)
@@ -153,7 +152,7 @@ async function fill({ db }: Database, copier: Copier, place: Place, count: numbe
     const rows = plan.map(({ number, offsetMs, ...rest }) => {
       const { persona, stepsToTake: steps } = rest
       const broken = number % 100 === 7
-      const offset = (offsetMs + use * LATER) % (DAYS * DAY)
+      const offset = (offsetMs + Math.floor((use * DAYS) / uses) * DAY) % (DAYS * DAY)
       const at = new Date(now.getTime() - DAYS * DAY + offset).toISOString()
       const reason = broken ? `Timeout on ${number % 1000 === 7 ? RARE : 'step'} ${steps}` : null
       const lengthMs = Math.round(rest.dwellMs.reduce((sum, ms) => sum + ms, 0))

@@ -108,7 +108,7 @@ describe.each(DATABASES)('the funnel on %s', (kind) => {
     const journeys = new Set<string>()
     for (let i = 0; i < TRIALS; i++) {
       if (i === TRIALS / 2) await removeBurst(database.db, { ...many, id: bursts[0] ?? '' })
-      const from = RANGE.from + Math.floor(roll() * 12) * 7_000_000
+      const from = RANGE.from + Math.floor(roll() * 16) * 7_000_000
       const filters = {
         ...(roll() < 0.8 && { from: new Date(from) }),
         ...(roll() < 0.8 && { to: new Date(from + Math.floor((0.01 + roll()) * 12 * 3_600_000)) }),
