@@ -17,7 +17,7 @@ export interface SessionFilters {
   text?: string
 }
 
-/** The part of the filters that hourly sums can answer by one of their dimensions, besides time. */
+/** Whether sums can answer the filters by one of their dimensions, besides time. */
 export function summable(f: SessionFilters): boolean {
   return (
     f.burstId === undefined &&
@@ -58,6 +58,9 @@ export interface Found {
 
 /** More than this are common words: reading rows in order meets enough of them soon. */
 const RARE = 5_000
+/** Unless so few of the newest have it that reading on would take longer than to gather more. */
+const FEW_OF_THEM = 5
+const SPREAD_THIN = 20_000
 /** A word that so many of the newest have is common too: the index would first gather all there are. */
 const NEWEST = 1_000
 const MANY_OF_THEM = 100
@@ -75,12 +78,14 @@ export async function findByText(
     sql`select count(*) filter (where matches)::int as matched
         from (select ${hasEveryWord(text)} as matches from ${sessions} order by ${sessions.beganAt} desc limit ${NEWEST}) newest`,
   )
-  if ((newest?.matched ?? 0) >= MANY_OF_THEM) return common
+  const matched = newest?.matched ?? 0
+  if (matched >= MANY_OF_THEM) return common
+  const most = matched < FEW_OF_THEM ? SPREAD_THIN : RARE
   const found = await rows<{ id: string }>(
     tx,
-    sql`select id from app.find_sessions(${text}, ${RARE + 1}) as id`,
+    sql`select id from app.find_sessions(${text}, ${most + 1}) as id`,
   )
-  if (found.length > RARE) return common
+  if (found.length > most) return common
   const ids = found.map(({ id }) => id)
   return { ids, where: sql`${sessions.id} = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])` }
 }

@@ -2,7 +2,7 @@ import { and, sql } from 'drizzle-orm'
 import { rows, type Tx } from './client.ts'
 import { conditions, type Found, type SessionFilters, summable } from './log-filters.ts'
 import { sessions } from './schema/sessions.ts'
-import { readSums } from './sums.ts'
+import { readSums, WHOLE } from './sums.ts'
 
 export interface Total {
   /** How many sessions match. */
@@ -15,7 +15,7 @@ export interface Total {
 const BOUND = 10_000
 
 /**
- * Counts what the filters leave: exactly up to BOUND rows, and at any size where hourly sums tell. Beyond, the share
+ * Counts what the filters leave: exactly up to BOUND rows, and at any size where sums tell. Beyond, the share
  * of the newest BOUND sessions that match is taken for the share of all.
  */
 export async function countSessions(
@@ -24,6 +24,7 @@ export async function countSessions(
 ): Promise<Total> {
   const { workspaceId, filters, found } = input
   const where = conditions(workspaceId, filters, found)
+  if (found?.ids && onlyText(filters)) return { total: found.ids.length, exact: true }
   if (found?.ids || filters.burstId) return { total: await tx.$count(sessions, where), exact: true }
   if (summable(filters)) return { total: await summed(tx, workspaceId, filters), exact: true }
   const { device, country, outcome, targetId, from, to } = filters
@@ -41,8 +42,11 @@ export async function countSessions(
   return { total: Math.round((matched / read) * all), exact: false }
 }
 
+const onlyText = ({ text: _, ...others }: SessionFilters) =>
+  Object.values(others).every((value) => value === undefined)
+
 async function summed(tx: Tx, workspaceId: string, filters: SessionFilters): Promise<number> {
-  const [all] = await readSums(tx, { workspaceId, filters, source: 'sums', bucket: () => sql`0` })
+  const [all] = await readSums(tx, { workspaceId, filters, source: 'sums', ...WHOLE })
   if (!all) return 0
   return filters.outcome ? all[filters.outcome] : all.sessions
 }

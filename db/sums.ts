@@ -1,13 +1,14 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import { rows, type Tx } from './client.ts'
 import { conditions, type Found, type SessionFilters } from './log-filters.ts'
-import { sessionDeltas, sessionHours } from './schema/rollups.ts'
+import { sessionDeltas, type sessionLengths, sessionSums } from './schema/rollups.ts'
 import { OUTCOMES, type Outcome, sessions } from './schema/sessions.ts'
+import { type Hours, spansOf } from './spans.ts'
 
 /** What figures are made of. */
 export type Sums = Record<Outcome | 'sessions' | 'pages' | 'events', number>
 export type Dimension = 'device' | 'country' | 'referrer'
-/** Hourly sums, with rows for the hours that the range cuts; or rows alone. Both give the same figures. */
+/** Sums by hour and day, with rows for the hours that the range cuts; or rows alone. Both give the same figures. */
 export type Source = 'sums' | 'rows'
 
 export interface SumQuery {
@@ -17,16 +18,15 @@ export interface SumQuery {
   source: Source
   /** What a moment counts towards; a number. */
   bucket(at: SQL): SQL
+  /** The same numbers as moments, in order, where `bucket` is what begins then: days' sums serve besides hours'. */
+  starts?: number[]
   groupBy?: Dimension | 'target' | 'outcome'
   /** Groups that are told apart; all others are one, null. */
   among?: string[]
 }
 
-/** Where a range meets whole hours: [first, last) from sums, and the ends from rows. Undefined when it holds none. */
-export interface Hours {
-  first?: Date
-  last?: Date
-}
+/** One bucket for all. */
+export const WHOLE = { bucket: () => sql`0`, starts: [0] } satisfies Pick<SumQuery, 'bucket' | 'starts'>
 
 const HOUR = 3_600_000
 
@@ -77,50 +77,74 @@ export async function readSums(
 function parts(query: SumQuery): SQL[] {
   const hours = query.source === 'sums' ? wholeHours(query.filters) : undefined
   if (!hours) return [fromRows(query)]
-  return [fromHours(query, hours), fromDeltas(query, hours), ...fromEnds(query, hours)]
+  return [fromCells(query, hours), fromDeltas(query, hours), ...fromEnds(query, hours)]
 }
 
 /** The dimension whose sums hold what is asked for. */
-export const dimensionOf = ({ filters, groupBy }: Pick<SumQuery, 'filters' | 'groupBy'>): Dimension =>
+const dimensionOf = ({ filters, groupBy }: Pick<SumQuery, 'filters' | 'groupBy'>): Dimension =>
   groupBy === 'country' || groupBy === 'referrer'
     ? groupBy
     : filters.country !== undefined && groupBy !== 'device'
       ? 'country'
       : 'device'
 
-/** Hourly sums that the filters leave, their outcomes aside. */
-export function inHours(query: SumQuery, { first, last }: Hours): SQL | undefined {
+const within = (at: SQL, { first, last }: Hours) =>
+  and(
+    first ? sql`${at} >= ${first.toISOString()}::timestamptz` : undefined,
+    last ? sql`${at} < ${last.toISOString()}::timestamptz` : undefined,
+  )
+
+/**
+ * The sums that make up each bucket, with their sign, as the filters leave them but for outcomes. Days and hours are read
+ * span by span (`offset 0`): joined at once, all spans would meet all sums.
+ */
+export function cells(
+  query: SumQuery,
+  hours: Hours,
+  from: typeof sessionSums | typeof sessionLengths = sessionSums,
+  dimension: Dimension | 'reached' = dimensionOf(query),
+): SQL {
   const { device, country, targetId } = query.filters
   const value = device ?? country
-  return and(
+  // Sums know a group by its value, and a target by its id.
+  const group = label(query, query.groupBy === 'target' ? GROUPS.target : sql`value`)
+  const left = and(
     sql`workspace_id = ${query.workspaceId}`,
-    sql`dimension = ${dimensionOf(query)}`,
+    sql`dimension = ${dimension}`,
     value ? sql`value = ${value}` : undefined,
     targetId ? sql`target_id = ${targetId}` : undefined,
-    first ? sql`hour >= ${first.toISOString()}::timestamptz` : undefined,
-    last ? sql`hour < ${last.toISOString()}::timestamptz` : undefined,
   )
+  if (!query.starts)
+    return sql`(select ${query.bucket(sql`at`)} as bucket, ${group} as "group", 1 as sign, one.* from ${from} one
+      where ${and(left, sql`span = 'hour'`, within(sql`at`, hours))})`
+  const spans = spansOf(hours, query.starts)
+  const list = (of: (string | number)[]) => sql.param(`{${of.join(',')}}`)
+  const moments = (of: number[]) =>
+    list(of.map((at) => (at === Infinity ? 'infinity' : `"${new Date(at).toISOString()}"`)))
+  return sql`(select p.bucket, ${group} as "group", p.sign, one.*
+    from unnest(${list(spans.map(({ bucket }) => bucket))}::float8[], ${list(spans.map(({ span }) => span))}::text[],
+        ${moments(spans.map((one) => one.from))}::timestamptz[], ${moments(spans.map((one) => one.to))}::timestamptz[],
+        ${list(spans.map(({ sign }) => sign))}::integer[]) p(bucket, span, "from", "to", sign)
+      cross join lateral (select * from ${from} one where ${left}
+        and one.span = p.span and one.at >= p."from" and one.at < p."to" offset 0) one)`
 }
 
-/** The same of the changes that wait. */
-export function inDeltas({ workspaceId, filters }: SumQuery, { first, last }: Hours): SQL | undefined {
+/** Changes that wait, as the filters leave them but for outcomes. */
+export function inDeltas({ workspaceId, filters }: SumQuery, hours: Hours): SQL | undefined {
   const { device, country, targetId } = filters
   return and(
     sql`workspace_id = ${workspaceId}`,
     device ? sql`device = ${device}` : undefined,
     country ? sql`country = ${country}` : undefined,
     targetId ? sql`target_id = ${targetId}` : undefined,
-    first ? sql`hour >= ${first.toISOString()}::timestamptz` : undefined,
-    last ? sql`hour < ${last.toISOString()}::timestamptz` : undefined,
+    within(sql`hour`, hours),
   )
 }
 
-/** Sums know a group by its value, and a target by its id. */
-export const hourLabel = (query: SumQuery): SQL =>
-  label(query, query.groupBy === 'target' ? GROUPS.target : sql`value`)
-
-const names = sql.join(
-  OUTCOMES.map((name) => sql.identifier(name)),
+const signed = sql.join(
+  [...OUTCOMES, 'pages', 'events'].map(
+    (name) => sql`sign * ${sql.identifier(name)} as ${sql.identifier(name)}`,
+  ),
   sql`, `,
 )
 const split = (count: SQL) =>
@@ -132,12 +156,11 @@ const split = (count: SQL) =>
     sql`, `,
   )
 
-const fromHours = (query: SumQuery, hours: Hours) =>
-  sql`select ${query.bucket(sql`hour`)} as bucket, ${hourLabel(query)} as "group", ${names}, pages, events
-      from ${sessionHours} where ${inHours(query, hours)}`
+const fromCells = (query: SumQuery, hours: Hours) =>
+  sql`select bucket::float8 as bucket, "group", ${signed} from ${cells(query, hours)} cell`
 
 const fromDeltas = (query: SumQuery, hours: Hours) =>
-  sql`select ${query.bucket(sql`hour`)}, ${label(query)}, ${split(sql`sessions`)}, pages, events
+  sql`select ${query.bucket(sql`hour`)}::float8, ${label(query)}, ${split(sql`sessions`)}, pages, events
       from ${sessionDeltas} where ${inDeltas(query, hours)}`
 
 const fromRows = (query: SumQuery) =>
@@ -158,6 +181,6 @@ const EXACT_LENGTHS = 20_000
 
 /** Whether there are so many sessions that their lengths are better taken from sums. */
 export async function manyLengths(tx: Tx, query: SumQuery): Promise<boolean> {
-  const [all] = await readSums(tx, { ...query, source: 'sums', bucket: () => sql`0`, groupBy: undefined })
+  const [all] = await readSums(tx, { ...query, ...WHOLE, source: 'sums', groupBy: undefined })
   return (all?.sessions ?? 0) > EXACT_LENGTHS
 }

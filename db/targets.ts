@@ -1,13 +1,12 @@
-import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
 import { type Author, type Change, recordChange } from './audit.ts'
-import { burstTopic, CANCEL_CHANNEL } from './bursts.ts'
 import { type Db, inWorkspace, newId } from './client.ts'
 import { AppError } from './errors.ts'
 import { publishChange, TARGETS_TOPIC } from './events.ts'
 import { eraseExports } from './exports.ts'
-import { burstPrefix, eraseObjects } from './objects.ts'
 import { knownCursor, knownId, type Page, toPage } from './pages.ts'
-import { bursts, events } from './schema/bursts.ts'
+import { clearBursts } from './remove-burst.ts'
+import { bursts } from './schema/bursts.ts'
 import { type Access, type ConsentShares, targets } from './schema/targets.ts'
 
 export type Target = typeof targets.$inferSelect
@@ -151,21 +150,17 @@ export async function removeTarget(db: Db, input: Author & { id: string }): Prom
   const id = knownId(input.id, 'target')
   const removed = await inWorkspace(db, input.workspaceId, async (tx) => {
     const its = await tx.select({ id: bursts.id }).from(bursts).where(eq(bursts.targetId, id))
-    for (const burst of its) await tx.execute(sql`select pg_notify(${CANCEL_CHANNEL}, ${burst.id})`)
     const gone = await tx
       .delete(targets)
       .where(and(eq(targets.workspaceId, input.workspaceId), eq(targets.id, id)))
       .returning({ id: targets.id, name: targets.name, origin: targets.origin })
     for (const { name, origin } of gone) {
       await publishChange(tx, input.workspaceId, TARGETS_TOPIC)
-      const topics = its.map((burst) => burstTopic(burst.id))
-      await tx
-        .delete(events)
-        .where(and(eq(events.workspaceId, input.workspaceId), inArray(events.topic, topics)))
-      await eraseObjects(tx, {
-        workspaceId: input.workspaceId,
-        keys: its.map((burst) => burstPrefix({ ...input, id: burst.id })),
-      })
+      await clearBursts(
+        tx,
+        input.workspaceId,
+        its.map((burst) => burst.id),
+      )
       await eraseExports(tx, input.workspaceId)
       await recordChange(tx, input, {
         action: 'target.removed',

@@ -1,11 +1,11 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { type Db, readWorkspace, type Tx } from './client.ts'
-import { type Lengths, readLengths } from './lengths.ts'
+import { lengthsFromRows, lengthsFromSums } from './lengths.ts'
 import { type Found, findByText, type SessionFilters, summable } from './log-filters.ts'
 import { type Metric, measure, seconds, UNITS } from './measures.ts'
 import { OUTCOMES } from './schema/sessions.ts'
 import { targets } from './schema/targets.ts'
-import { manyLengths, readSums, type Source, type SumQuery } from './sums.ts'
+import { manyLengths, readSums, type Source, type SumQuery, WHOLE, wholeHours } from './sums.ts'
 import { type Bucket, bucketOf, bucketStarts, onTheHour, rangeOf } from './zones.ts'
 
 export type GroupBy = NonNullable<SumQuery['groupBy']>
@@ -43,7 +43,7 @@ export interface Trend {
   from: string
   to: string
   previous: { from: string; to: string }
-  /** Medians of many sessions come from hourly sums, within 1%. */
+  /** Medians of many sessions come from sums, within 1%. */
   precision: 'exact' | 'within 1%'
   series: Series[]
 }
@@ -58,25 +58,22 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
     const before = { from: new Date(2 * range.from.getTime() - range.to.getTime()), to: range.from }
     const found = await findByText(tx, input.filters.text, 'all')
     const source = await sourceOf(tx, input, range, found)
-    const asked = (span: typeof range, by: SumQuery['bucket'], among?: string[]): SumQuery => {
+    const read = (span: typeof range, by: Pick<SumQuery, 'bucket' | 'starts'>, among?: string[]) => {
       const filters = { ...input.filters, ...span }
-      return { workspaceId, filters, found, source, groupBy, among, bucket: by }
+      return readFigures(tx, { workspaceId, filters, found, source, groupBy, among, ...by }, metric)
     }
-    const read = (...span: Parameters<typeof asked>) => readFigures(tx, asked(...span), metric)
-    const byBucket = bucketOf(bucket, timeZone)
-    const once = metric === 'medianLength' && FEW.includes(groupBy)
-    const both = once ? lengthFigures(await readLengths(tx, asked(range, byBucket), true)) : undefined
-    const all = both?.filter((one) => one.bucket === null) ?? (await read(range, whole))
+    const all = await read(range, WHOLE)
     const ranked = all.toSorted(
       (a, b) => b.sessions - a.sessions || ((a.group ?? '') < (b.group ?? '') ? -1 : 1),
     )
     const many = groupBy !== undefined && ranked.length > MAX_GROUPS
     const among = many ? ranked.slice(0, MAX_GROUPS).map(({ group }) => group ?? '') : undefined
-    const now = among ? await read(range, whole, among) : all
-    const past = await read(before, whole, among)
-    const parts =
-      (!among && both?.filter((one) => one.bucket !== null)) || (await read(range, byBucket, among))
+    const now = among ? await read(range, WHOLE, among) : all
+    const past = await read(before, WHOLE, among)
     const starts = await bucketStarts(tx, { bucket, timeZone, ...range })
+    // Of hours, nothing is a day.
+    const spans = bucket === 'day' || bucket === 'week' ? starts : undefined
+    const parts = await read(range, { bucket: bucketOf(bucket, timeZone), starts: spans }, among)
     const groups = groupBy
       ? [...ranked.slice(0, MAX_GROUPS).map(({ group }) => group), ...(many ? [null] : [])]
       : [null]
@@ -94,7 +91,7 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
       precision: metric === 'medianLength' && source === 'sums' ? 'within 1%' : 'exact',
       series: groups.map((group) => {
         const its = (figures: Figure[]) => figures.filter((figure) => figure.group === group)
-        const points = new Map(its(parts).map((part) => [placeOf(starts, part.bucket ?? 0), part.value]))
+        const points = new Map(its(parts).map((part) => [placeOf(starts, part.bucket), part.value]))
         return {
           group: groupBy ? named(group) : null,
           value: its(now)[0]?.value ?? nothing,
@@ -110,31 +107,31 @@ export function trendSessions(db: Db, input: TrendInput): Promise<Trend> {
   })
 }
 
-const whole = () => sql`0`
 /** The last start at or before a moment. */
 const placeOf = (starts: number[], at: number) => starts.findLast((start) => start <= at) ?? at
 
-/** Groupings of which there are so few groups that all of them may be read by bucket at once. */
-const FEW: (GroupBy | undefined)[] = [undefined, 'device', 'target']
-
 interface Figure {
-  /** Null for the whole range. */
-  bucket: number | null
+  bucket: number
   group: string | null
   value: number | null
   sessions: number
 }
 
-const lengthFigures = (found: Lengths[]): Figure[] =>
-  found.map(({ bucket, group, median, count }) => ({
+async function readMedians(tx: Tx, query: SumQuery): Promise<Figure[]> {
+  const hours = query.source === 'sums' ? wholeHours(query.filters) : undefined
+  const found = hours
+    ? await lengthsFromSums(tx, query, hours, [0.5])
+    : await lengthsFromRows(tx, query, [0.5])
+  return found.map(({ bucket, group, count, quantiles: [median] }) => ({
     bucket,
     group,
     value: seconds(median),
     sessions: count,
   }))
+}
 
 async function readFigures(tx: Tx, query: SumQuery, metric: Metric): Promise<Figure[]> {
-  if (metric === 'medianLength') return lengthFigures(await readLengths(tx, query))
+  if (metric === 'medianLength') return readMedians(tx, query)
   if (query.groupBy === 'outcome' && query.source === 'sums') {
     const sums = await readSums(tx, { ...query, groupBy: undefined, among: undefined })
     return sums.flatMap(({ bucket, ...row }) =>
@@ -159,7 +156,7 @@ async function readFigures(tx: Tx, query: SumQuery, metric: Metric): Promise<Fig
     }))
 }
 
-/** Hourly sums wherever they hold the answer; of medians, where rows would be too many. */
+/** Sums wherever they hold the answer; of medians, where rows would be too many. */
 async function sourceOf(
   tx: Tx,
   { workspaceId, filters, metric, bucket, groupBy, timeZone, source }: TrendInput,
@@ -186,7 +183,7 @@ async function sourceOf(
     filters: { ...filters, ...range },
     found,
     source: 'sums',
-    bucket: whole,
+    ...WHOLE,
   } as const
   return (await manyLengths(tx, query)) ? 'sums' : 'rows'
 }

@@ -38,7 +38,7 @@ export interface Runner {
 }
 
 const SWEEP_MS = 1_000
-/** How often changes of the log are moved into its hourly sums; figures are right before and after. */
+/** How often changes of the log are moved into its sums; figures are right before and after. */
 const FOLD_MS = 5_000
 /** A browser without visits is closed after this long; the next due session launches one again. */
 const IDLE_CLOSE_MS = 60_000

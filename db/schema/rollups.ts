@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, customType, index, integer, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { app, moment, tenancy, workspaceId } from './app-schema.ts'
 import { workspaces } from './people.ts'
 import { sessions } from './sessions.ts'
@@ -29,16 +29,18 @@ export const sessionWords = app
   .enableRLS()
 
 /**
- * Sums by hour (UTC) and by one of device, country or referrer. Together with session_deltas they equal a recount of
- * sessions in every snapshot; only foldDeltas in rollups.ts writes them.
+ * Sums by hour and by day in UTC, and by one of device, country, referrer or reached: which journey, and how far on it
+ * (app.reached). Days so that a long range is few rows, hours for its ends and for days in other zones. Together with
+ * session_deltas they equal a recount of sessions in every snapshot; only foldDeltas in rollups.ts writes them.
  */
-export const sessionHours = app
+export const sessionSums = app
   .table(
-    'session_hours',
+    'session_sums',
     {
       workspaceId: ownWorkspace(),
-      dimension: text('dimension', { enum: ['device', 'country', 'referrer'] }).notNull(),
-      hour: moment('hour').notNull(),
+      dimension: text('dimension', { enum: ['device', 'country', 'referrer', 'reached'] }).notNull(),
+      span: text('span', { enum: ['hour', 'day'] }).notNull(),
+      at: moment('at').notNull(),
       value: text('value').notNull(),
       targetId: uuid('target_id').notNull(),
       scheduled: none('scheduled'),
@@ -50,22 +52,51 @@ export const sessionHours = app
       cancelled: none('cancelled'),
       pages: bigint('pages', { mode: 'number' }).notNull().default(0),
       events: bigint('events', { mode: 'number' }).notNull().default(0),
-      /** How many sessions have a length in each bin of app.length_bin. */
-      lengths: jsonb('lengths').$type<Record<string, number>>().notNull().default({}),
       sessions: integer('sessions')
         .notNull()
         .generatedAlwaysAs(sql`scheduled + running + completed + dropped + bounced + failed + cancelled`),
     },
     (t) => [
-      primaryKey({ columns: [t.workspaceId, t.dimension, t.hour, t.value, t.targetId] }),
-      index('session_hours_empty').on(t.workspaceId).where(sql`sessions = 0`),
-      ...tenancy('session_hours'),
+      primaryKey({
+        name: 'session_sums_pk',
+        columns: [t.workspaceId, t.dimension, t.span, t.at, t.value, t.targetId],
+      }),
+      index('session_sums_empty').on(t.workspaceId).where(sql`sessions = 0`),
+      ...tenancy('session_sums'),
+    ],
+  )
+  .enableRLS()
+
+/** How many sessions have a length in each bin of app.length_bin, for the hours and days of session_sums. */
+export const sessionLengths = app
+  .table(
+    'session_lengths',
+    {
+      workspaceId: ownWorkspace(),
+      dimension: text('dimension', { enum: ['device', 'country', 'referrer'] }).notNull(),
+      span: text('span', { enum: ['hour', 'day'] }).notNull(),
+      at: moment('at').notNull(),
+      value: text('value').notNull(),
+      targetId: uuid('target_id').notNull(),
+      /** Of each of the bars that bins are parts of: which ones hold a median is told without the bins. */
+      bars: integer('bars').array().notNull(),
+      /** In order, so that a bar's bins are a slice; and how many sessions each holds. */
+      bins: integer('bins').array().notNull(),
+      counts: integer('counts').array().notNull(),
+    },
+    (t) => [
+      primaryKey({
+        name: 'session_lengths_pk',
+        columns: [t.workspaceId, t.dimension, t.span, t.at, t.value, t.targetId],
+      }),
+      index('session_lengths_empty').on(t.workspaceId).where(sql`bins = '{}'`),
+      ...tenancy('session_lengths'),
     ],
   )
   .enableRLS()
 
 /**
- * Changes of the log that are not in session_hours yet, written by triggers within the change itself. Writers only
+ * Changes of the log that are not in session_sums yet, written by triggers within the change itself. Writers only
  * append, so that none waits for another; a row whose sums are zero still counts as a change of the log.
  */
 export const sessionDeltas = app
@@ -80,6 +111,7 @@ export const sessionDeltas = app
       country: text('country').notNull(),
       referrer: text('referrer').notNull(),
       outcome: text('outcome').notNull(),
+      reached: text('reached').notNull().default(''),
       bin: integer('bin'),
       sessions: none('sessions'),
       pages: none('pages'),

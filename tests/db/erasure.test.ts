@@ -126,9 +126,9 @@ describe.each(DATABASES)('what is erased on %s', (kind) => {
     await storage().put(file, new Uint8Array([1]))
     await removeTarget(database.db, { ...own, id: target.id })
     await foldAll()
-    // The audit log keeps who added and removed it, and who ran the burst.
+    // The audit log keeps who added and removed it, and who ran the burst; whoever follows that hears that it is gone.
     expect(await mentions(target.id)).toEqual(['audit'])
-    expect(await mentions(gone.burstId)).toEqual(['audit'])
+    expect((await mentions(gone.burstId)).toSorted()).toEqual(['audit', 'events'])
     expect(await mentions(gone.sessionId)).toEqual([])
     await erase(database.db, storage(), { settled: false })
     expect([await kept([...gone.keys, file]), await kept(other.keys)]).toEqual([0, 2])

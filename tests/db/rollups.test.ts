@@ -16,7 +16,7 @@ import { dice, logRows, pick } from '../support/log-rows.ts'
 /** 100 show more and take minutes; the gate is content with fewer. */
 const TRIALS = Number(process.env.ROLLUP_TRIALS ?? 3)
 
-describe.each(DATABASES)('hourly sums on %s', (kind) => {
+describe.each(DATABASES)('sums on %s', (kind) => {
   let database: Database
   let own: Tenant
   beforeAll(async () => {
@@ -58,11 +58,12 @@ describe.each(DATABASES)('hourly sums on %s', (kind) => {
     await removeTarget(database.db, { ...gone, id: target.id })
     await fold(database)
     const left = () =>
-      rows<{ hours: number }>(
+      rows<{ sums: number; lengths: number }>(
         database.db,
-        sql`select count(*)::int as hours from app.session_hours where target_id = ${target.id}`,
+        sql`select (select count(*)::int from app.session_sums where target_id = ${target.id}) as sums,
+              (select count(*)::int from app.session_lengths where target_id = ${target.id}) as lengths`,
       )
-    expect(await left()).toEqual([{ hours: 0 }])
+    expect(await left()).toEqual([{ sums: 0, lengths: 0 }])
     // Nor does a workspace, whose waiting changes go with it.
     await database.db.execute(sql`delete from app.workspaces where id = ${gone.workspaceId}`)
     expect(await difference(database)).toEqual({ missing: [], wrong: [] })
@@ -125,23 +126,40 @@ async function difference(database: Database) {
   await fold(database)
   const counts = OUTCOMES.map((o) => `count(*) filter (where outcome = '${o}')::int as ${o}`).join(', ')
   const wanted = sql`
-    select s.workspace_id, dimension, date_trunc('hour', began_at, 'UTC') as hour, value, target_id, ${sql.raw(counts)},
+    select s.workspace_id, dimension, span, date_trunc(span, began_at, 'UTC') as at, value, s.target_id, ${sql.raw(counts)},
         sum(coalesce(pages, 0))::int as pages, sum(events)::int as events
+      from app.sessions s join app.bursts b on b.id = s.burst_id
+      cross join lateral (values ('device', device), ('country', country), ('referrer', coalesce(referrer, '')),
+        ('reached', app.reached(journey, outcome, steps_done))) d(dimension, value)
+      cross join (values ('hour'), ('day')) k(span)
+      group by 1, 2, 3, 4, 5, 6`
+  const there = sql`
+    select workspace_id, dimension, span, at, value, target_id, ${sql.raw(OUTCOMES.join(', '))}, pages::int, events::int
+      from app.session_sums`
+  const except = (one: ReturnType<typeof sql>, other: ReturnType<typeof sql>) =>
+    rows(database.db, sql`select * from (${one}) o except select * from (${other}) t`)
+  const lengths = sql`
+    select s.workspace_id, dimension, span, date_trunc(span, began_at, 'UTC') as at, value, target_id,
+        app.length_bin(length_ms) as bin, count(*)::int as n
       from app.sessions s
       cross join lateral (values ('device', device), ('country', country), ('referrer', coalesce(referrer, ''))) d(dimension, value)
-      group by 1, 2, 3, 4, 5`
-  const there = sql`
-    select workspace_id, dimension, hour, value, target_id, ${sql.raw(OUTCOMES.join(', '))}, pages::int, events::int
-      from app.session_hours`
-  const missing = await rows(database.db, sql`select * from (${wanted}) w except select * from (${there}) t`)
-  const wrong = await rows(database.db, sql`select * from (${there}) t except select * from (${wanted}) w`)
-  const bins = await rows<{ ours: string; theirs: string }>(
-    database.db,
-    sql`select (select jsonb_object_agg(bin, n order by bin) from (select app.length_bin(length_ms) as bin, count(*) as n
-            from app.sessions where length_ms is not null group by 1) r)::text as theirs,
-          (select jsonb_object_agg(bin::int, n order by bin) from (select l.key as bin, sum(l.value::int) as n from app.session_hours
-            cross join lateral jsonb_each_text(lengths) l where dimension = 'device' group by 1) h)::text as ours`,
-  )
-  expect(bins[0]?.ours).toBe(bins[0]?.theirs)
-  return { missing, wrong }
+      cross join (values ('hour'), ('day')) k(span)
+      where length_ms is not null group by 1, 2, 3, 4, 5, 6, 7`
+  const cell = sql`workspace_id, dimension, span, at, value, target_id`
+  const bins = sql`select ${cell}, b.bin, b.n from app.session_lengths cross join lateral unnest(bins, counts) b(bin, n)`
+  const bars = sql`select ${cell}, b.bar, b.n from app.session_lengths
+    cross join lateral unnest(bars) with ordinality b(n, bar) where b.n <> 0`
+  const wantedBars = sql`select ${cell}, (bin / 1000)::bigint, sum(n)::int from (${lengths}) l group by 1, 2, 3, 4, 5, 6, 7`
+  return {
+    missing: [
+      ...(await except(wanted, there)),
+      ...(await except(lengths, bins)),
+      ...(await except(wantedBars, bars)),
+    ],
+    wrong: [
+      ...(await except(there, wanted)),
+      ...(await except(bins, lengths)),
+      ...(await except(bars, wantedBars)),
+    ],
+  }
 }

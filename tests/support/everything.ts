@@ -2,7 +2,7 @@ import { spend } from '../../db/budgets.ts'
 import { claimSession } from '../../db/claims.ts'
 import { type Database, newId } from '../../db/client.ts'
 import { openConversation } from '../../db/conversations.ts'
-import { recordStep } from '../../db/course.ts'
+import { finishSession, recordStep } from '../../db/course.ts'
 import { requestInspection } from '../../db/doctor.ts'
 import { startExport } from '../../db/exports.ts'
 import { claimKey } from '../../db/idempotency.ts'
@@ -25,16 +25,31 @@ import type { Tenant } from './databases.ts'
 
 export type Everything = Awaited<ReturnType<typeof fillEveryTable>>
 
+const ENDING = {
+  outcome: 'completed',
+  lengthMs: 1500,
+  pages: 1,
+  screenshot: false,
+  receipt: { sent: {}, accepted: {} },
+  modelCalls: 0,
+  metadata: {},
+} as const
+
 /** At least one row of the tenant's in every table there is, and the ids by which the API knows them. */
 export async function fillEveryTable(database: Database, own: Tenant) {
   const { db } = database
   const { workspaceId, userId } = own
   const removed = await recordedBurst(database, own, { sessions: 1 })
   await removeBurst(db, { ...own, id: removed.id })
+  const newest = async () => {
+    const query = { workspaceId, filters: {}, sort: 'newest', limit: 1 } as const
+    const [session] = (await querySessions(db, query)).items
+    return claimSession(db, { workspaceId, sessionId: session?.id ?? '', runner: newId() })
+  }
+  await recordedBurst(database, own, { sessions: 1 })
+  await finishSession(db, { workspaceId, sessionId: (await newest())?.id ?? '', attempt: 1 }, ENDING)
   const burst = await recordedBurst(database, own, { sessions: 1 })
-  const query = { workspaceId, filters: {}, sort: 'newest', limit: 1 } as const
-  const [session] = (await querySessions(db, query)).items
-  const claimed = await claimSession(db, { workspaceId, sessionId: session?.id ?? '', runner: newId() })
+  const claimed = await newest()
   const hold = { workspaceId, sessionId: claimed?.id ?? '', attempt: 1 }
   const at = { startedAt: new Date(), endedAt: new Date() }
   // What was folded is in the sums, what comes after waits.

@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { showLength } from '../../agent/model/offline/chat/time.ts'
 import { countFilters, readFilters } from '../../web/filters/filters.ts'
 import { attemptInWords } from '../../web/sessions/attempt-words.ts'
 import { referrerHost, sentInWords } from '../../web/sessions/names.ts'
@@ -53,6 +54,11 @@ test('what was sent is counted by vendor', () => {
   expect(sentInWords({})).toBeUndefined()
   expect(sentInWords({ posthog: 1 })).toBe('1 request to PostHog')
   expect(sentInWords({ posthog: 4, mixpanel: 2, other: 0 })).toBe('4 requests to PostHog, 2 to Mixpanel')
+})
+
+test('a length reads the same on the page and in the chat', () => {
+  for (let ms = 0; ms < 40_000_000; ms = Math.ceil(ms * 1.01) + 37)
+    expect({ ms, chat: showLength(ms / 1_000) }).toEqual({ ms, chat: durationOf(ms) })
 })
 
 test('lengths, referrers and personas are said in words', () => {

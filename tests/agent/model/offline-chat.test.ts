@@ -130,7 +130,7 @@ describe('the offline chat model', () => {
       outcome: 'failed',
       reason: 'no | button',
       startedAt: '2026-11-23T09:00:00Z',
-      lengthSeconds: 31,
+      lengthSeconds: 922.314,
       pages: 2,
     }))
     const { text } = await ask([
@@ -140,7 +140,9 @@ describe('the offline chat model', () => {
     ])
     const rows = text.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:#|---)/.test(line))
     expect(rows).toHaveLength(10)
-    expect(rows[0]).toBe('| 1 | Demo shop | mobile | failed | no   button | 2026-11-23 10:00 | 31 | 2 |')
+    expect(rows[0]).toBe(
+      '| 1 | Demo shop | mobile | failed | no   button | 2026-11-23 10:00 | 15 min 22 s | 2 |',
+    )
     expect(text).toMatch(/^14 sessions match/)
   })
 

@@ -45,9 +45,9 @@ async function ask(prompt: string): Promise<string> {
 
 test('compares how long sessions of two devices lasted, with the numbers of the log', async () => {
   const reply = await ask('How long did mobile sessions last yesterday compared with desktop?')
-  expect(reply).toMatch(/31 seconds for mobile/)
-  expect(reply).toMatch(/75 seconds for desktop/)
-  expect(reply).toMatch(/\| desktop \| 75 \| \S+ \| 2 \|/)
+  expect(reply).toMatch(/31 s for mobile/)
+  expect(reply).toMatch(/1 min 15 s for desktop/)
+  expect(reply).toMatch(/\| desktop \| 1 min 15 s \| 1\.4 s \| 2 \|/)
   expect(reply).toMatch(/2026-11-22 00:00 to 2026-11-23 00:00 \(Europe\/Berlin\)/)
   expect(reply).toContain('/sessions?from=2026-11-21T23%3A00%3A00.000Z&to=2026-11-22T23%3A00%3A00.000Z')
 })

@@ -1,5 +1,5 @@
 import { record, text } from './memory.ts'
-import { showTime } from './time.ts'
+import { showLength, showTime } from './time.ts'
 
 type Row = Record<string, unknown>
 
@@ -34,12 +34,12 @@ export function aboutTrend(answer: Row, zone: string): string {
   const said = series.slice(0, 4).map((one) => `${figure(one.value, unit)} for ${String(one.group)}`)
   // Of sessions, the figure is their number already.
   const counted = text(answer.metric) === 'sessions' ? [] : ['sessions']
-  const heads = [grouped ?? 'all', unit, `${unit} in the range before`, ...counted]
+  const heads = [grouped ?? 'all', headOf(unit), `${headOf(unit)} in the range before`, ...counted]
   const table = [
     heads,
     heads.map(() => '---'),
     ...series.map((one) => [
-      ...[cell(one.group), shown(one.value), shown(one.previous)],
+      ...[cell(one.group), shown(one.value, unit), shown(one.previous, unit)],
       ...counted.map(() => shown(one.sessions)),
     ]),
   ].map((cells) => `| ${cells.join(' | ')} |`)
@@ -50,16 +50,21 @@ function overTime(series: Row, zone: string, unit: string): string {
   const points = rows(series.points)
   if (points.length < 2) return ''
   const last = points.slice(-MOST_ROWS)
-  const table = last.map((point) => `| ${showTime(text(point.at) ?? '', zone)} | ${shown(point.value)} |`)
+  const table = last.map(
+    (point) => `| ${showTime(text(point.at) ?? '', zone)} | ${shown(point.value, unit)} |`,
+  )
   const some = last.length < points.length ? ` The last ${last.length} of ${points.length} steps:` : ''
-  return `${some}\n\n| from | ${unit} |\n| --- | --- |\n${table.join('\n')}`
+  return `${some}\n\n| from | ${headOf(unit)} |\n| --- | --- |\n${table.join('\n')}`
 }
 
-const shown = (value: unknown) => (typeof value === 'number' ? String(value) : 'none')
+const headOf = (unit: string) => (unit === 'seconds' ? 'length' : unit)
+const shown = (value: unknown, unit?: string) =>
+  typeof value !== 'number' ? 'none' : unit === 'seconds' ? showLength(value) : String(value)
 const cell = (value: unknown) => String(value ?? '').replace(/[|\n]/g, ' ')
 
 function figure(value: unknown, unit: string): string {
   if (typeof value !== 'number') return 'none'
+  if (unit === 'seconds') return showLength(value)
   return unit === 'percent' ? `${value}%` : `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`
 }
 

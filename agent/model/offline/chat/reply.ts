@@ -3,7 +3,7 @@ import { record, text } from './memory.ts'
 import { aboutSite } from './reply-site.ts'
 import { aboutTrend } from './reply-trend.ts'
 import { denied } from './say.ts'
-import { showTime } from './time.ts'
+import { showLength, showTime } from './time.ts'
 
 type Row = Record<string, unknown>
 
@@ -162,7 +162,7 @@ const COLUMNS = [
   'lengthSeconds',
   'pages',
 ] as const
-const TITLES: Record<string, string> = { number: '#', startedAt: 'started', lengthSeconds: 'seconds' }
+const TITLES: Record<string, string> = { number: '#', startedAt: 'started', lengthSeconds: 'length' }
 
 function aboutLogs(answer: Row, zone: string): string {
   const items = rows(answer.items)
@@ -174,6 +174,7 @@ function aboutLogs(answer: Row, zone: string): string {
   const cell = (item: Row, column: string) => {
     const value = item[column]
     if (column === 'startedAt' && typeof value === 'string') return showTime(value, zone)
+    if (column === 'lengthSeconds' && typeof value === 'number') return showLength(value)
     const shown = typeof value === 'object' ? (text(record(value).name) ?? '') : String(value ?? '')
     return shown.replace(/[|\n]/g, ' ')
   }

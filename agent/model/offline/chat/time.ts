@@ -184,4 +184,15 @@ export function showTime(iso: string, zone: string): string {
   return `${wall.year}-${two(wall.month)}-${two(wall.day)} ${two(wall.hour)}:${two(wall.minute)}`
 }
 
+/** A length as the page writes it, such as 4.2 s, 48 s, 15 min 22 s or 3 h 5 min. */
+export function showLength(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  const [minutes, hours] = [Math.floor(whole / 60), Math.floor(whole / 3600)]
+  const parts = hours
+    ? [`${hours} h`, minutes % 60 && `${minutes % 60} min`]
+    : [minutes && `${minutes} min`, whole % 60 && `${whole % 60} s`]
+  return parts.filter(Boolean).join(' ')
+}
+
 const plus = (date: Date, ms: number) => new Date(date.getTime() + ms)
