@@ -7,12 +7,9 @@ import { PlanError } from './plan-error.ts'
 import type { PlanRequest } from './plan-request.ts'
 import { quota } from './quota.ts'
 import { type Random, random, shuffled } from './random.ts'
-import { PRESETS } from './references.ts'
+import { PRESETS, REFERENCES } from './references.ts'
 
 export type Course = Pick<PlannedSession, 'stepsToTake' | 'intent' | 'dwellMs' | 'sideTrips'>
-
-/** A visitor wanders through at most this many pages that nobody asked for. */
-const MOST_SIDE_PAGES = 4
 
 /** How far each visit goes and how long it stays, in order of arrival. */
 export function courses(request: PlanRequest): Course[] {
@@ -38,9 +35,10 @@ function alongJourney(request: PlanRequest, length: number): Course[] {
 
 /** What the visit's drawn depth leaves beside the journey's own pages, before and after it. */
 function sideTrips(spare: number, draw: Random): Pick<Course, 'sideTrips'> {
+  const { before: share, mostPages } = REFERENCES.sideTrips.value
   // There and back again are two pages.
-  const before = spare >= 2 && draw() < 0.5 ? 1 : 0
-  const after = Math.min(MOST_SIDE_PAGES, spare) - 2 * before
+  const before = spare >= 2 && draw() < share / 100 ? 1 : 0
+  const after = Math.min(mostPages, spare) - 2 * before
   if (spare <= 0) return {}
   return { sideTrips: { before: stays(before, 'natural', draw), after: stays(after, 'natural', draw) } }
 }

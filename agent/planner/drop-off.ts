@@ -1,5 +1,6 @@
 import { PlanError } from './plan-error.ts'
 import { quota } from './quota.ts'
+import { REFERENCES } from './references.ts'
 
 export interface DropOff {
   /** Counts from 1. */
@@ -62,28 +63,18 @@ function beyond(afterStep: number, length: number): string {
   return `afterStep ${afterStep} is the journey's last step (it has ${steps}); who took it has finished and can't drop off`
 }
 
-/**
- * A funnel that narrows: of those who don't finish, the weights of leaving after 0, 1, 2 ... steps fall
- * evenly (3 : 2 : 1 for three steps). For three steps half of them bounce, near the 47-50 % that
- * Contentsquare 2022 gives for the web at large.
- */
+const weights = (length: number) =>
+  Array.from({ length }, (_, steps) => REFERENCES.leaving.value(steps, length))
+
+/** A funnel that narrows. */
 function overall(sessions: number, length: number, conversion: number): number[] {
   const [, leaving = 0] = quota([conversion, 100 - conversion], sessions)
-  return quota(
-    Array.from({ length }, (_, steps) => length - steps),
-    leaving,
-  )
+  return quota(weights(length), leaving)
 }
 
 /** The same funnel behind a given bounce rate; a journey of one step loses nobody on the way. */
 function afterBounces(sessions: number, length: number, conversion: number, bounce: number): number[] {
   const [bounced = 0, rest = 0] = quota([bounce, 100 - bounce - conversion, conversion], sessions)
   if (length === 1) return [bounced + rest]
-  return [
-    bounced,
-    ...quota(
-      Array.from({ length: length - 1 }, (_, steps) => length - 1 - steps),
-      rest,
-    ),
-  ]
+  return [bounced, ...quota(weights(length - 1), rest)]
 }
