@@ -5,7 +5,7 @@ import { OUTCOMES } from './schema/sessions.ts'
 
 /** Advisory lock of the folder ("SBfo"): two at once would wait for each other's rows. */
 const FOLD_LOCK = 0x5342666f
-const FOLD_BATCH = 5_000
+export const FOLD_BATCH = 5_000
 
 /**
  * Moves changes that wait into the sums, at most FOLD_BATCH a call; answers how many. In every snapshot the two together

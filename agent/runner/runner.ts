@@ -12,7 +12,7 @@ import {
 import { type Database, newId } from '../../db/client.ts'
 import type { Hold } from '../../db/hold.ts'
 import { takeSessions } from '../../db/queue.ts'
-import { foldDeltas } from '../../db/rollups.ts'
+import { FOLD_BATCH, foldDeltas } from '../../db/rollups.ts'
 import type { Sealer } from '../../db/sealing.ts'
 import { type Browser, BrowserError, type Generate } from '../browser/port.ts'
 import type { Storage } from '../storage/port.ts'
@@ -61,7 +61,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const sweep = async (stopping: AbortSignal) => {
     if (Date.now() - foldedAt > FOLD_MS) {
       foldedAt = Date.now()
-      await foldDeltas(database.db)
+      // Where many wait, the next sweep goes on with them.
+      if ((await foldDeltas(database.db)) === FOLD_BATCH) foldedAt = 0
     }
     await releaseLeases(database.db, 'expired')
     await enqueueDue(database.db, boss)
