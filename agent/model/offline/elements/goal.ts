@@ -1,19 +1,17 @@
 import { act, type ProposedAction } from './action.ts'
-import { byEvidence } from './evidence.ts'
+import { isSocial } from './candidates.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
-import { bestClick, isSocial } from './score.ts'
+import { choose } from './rank.ts'
+import { searchIn } from './search.ts'
 import { clickables, region, type TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
-
-/** A way that fits the step's own words this well goes before the usual ones. */
-const SURE = 0.7
 
 /** Pages between a visitor and a form: more clicks than this mean the way is lost. */
 const LONGEST_WAY = 3
@@ -49,10 +47,19 @@ export function goalActions(
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
   // A chat is started by the click that opens it.
   if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
-  const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
+  const form = openedNothing(intent, done, nodes)
+    ? undefined
+    : (fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes))
+  // "Create a ticket" beside a form to answer one: a control of those words goes before a form that has some of them.
+  const named =
+    form && intent.goal === 'other' && intent.values.length === 0 && done.length === 0
+      ? choose(intent.step, nodes)
+      : undefined
+  if (form && named && named !== submitOf(form, intent.goal, wordsOf(intent.text)))
+    return [act(named, 'click')]
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
-  const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
-  if (box) return lookUp(box, intent.values, nodes)
+  const looked = intent.goal === 'search' && !form && !submitted ? searchIn(intent.values, nodes) : []
+  if (looked.length > 0) return looked
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) {
@@ -62,7 +69,7 @@ export function goalActions(
   }
   if (done.filter(isClick).length >= LONGEST_WAY) return []
   // An errand of its own words that a click was enough for is done.
-  if (intent.goal === 'other' && done.some(isClick)) return []
+  if (['other', 'search'].includes(intent.goal) && done.some(isClick)) return []
   return nextClick(intent, path, done, nodes)
 }
 
@@ -99,24 +106,24 @@ const ofErrand = (form: Form | undefined, text: string) => {
   return ENTERING.test(plain(text)) || things.some((word) => best(word, said) > 0) ? form : undefined
 }
 
+/** A click for an errand of its own words after which all is as before: the forms that stand there are other errands'. */
+const openedNothing = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) => {
+  const last = done.at(-1)
+  return (
+    goal === 'other' &&
+    last !== undefined &&
+    isClick(last) &&
+    !last.moved &&
+    !done.some(isEntry) &&
+    nodes.some(({ name, role }) => name === last.name && role !== 'heading') &&
+    !nodes.some(({ role }) => role === 'dialog' || role === 'alertdialog')
+  )
+}
+
 const formLedTo = ({ goal, text }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
-  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
+  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '', moved: false }) && !done.some(isEntry)
     ? ofErrand(loneForm(nodes), text)
     : undefined
-
-/** A box to search in that stands alone, such as one that a click on a magnifier has opened. */
-const searchBox = (nodes: readonly TreeNode[]) => {
-  const boxes = nodes.filter(
-    (node) => isText(node) && (node.role === 'searchbox' || fieldKind(node.name) === 'search'),
-  )
-  return boxes.length === 1 ? boxes[0] : undefined
-}
-const lookUp = (box: TreeNode, [value]: readonly string[], nodes: readonly TreeNode[]) => {
-  if (value === undefined) return []
-  const form = formsOf(nodes).find(({ fields }) => fields.includes(box))
-  const submit = form && submitOf(form, 'search')
-  return [act(box, 'fill', value), submit ? act(submit, 'click') : act(box, 'press', 'Enter')]
-}
 
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
@@ -185,34 +192,50 @@ function further(
   return hasPaid || since > LONGEST_WAY ? [] : nextClick(intent, path, done, nodes)
 }
 
+/** Errands whose own words may be on a control that leads to them. */
+const LOOSE: readonly Goal[] = ['other', 'buy', 'contact', 'invite']
+
+/** How far after its last field a button may stand to send what is no form by its markup. */
+const BESIDE = 6
+
+/** An errand is not done by sending whatever form stands there. */
+const senders = (nodes: readonly TreeNode[]) =>
+  formsOf(nodes)
+    .filter(({ fields }) => fields.some((field) => isText(field) && fieldKind(field.name) !== 'search'))
+    .flatMap((form) => {
+      const last = form.fields.findLast(isText)?.index ?? 0
+      return ['form', 'dialog', 'search'].includes(form.container.role)
+        ? form.buttons
+        : form.buttons.filter(({ index }) => index > last && index - last < BESIDE)
+    })
+
 function wayTo(
-  { goal, text }: FormIntent,
+  { goal, text, step }: FormIntent,
   path: string,
   nodes: readonly TreeNode[],
   clicked: Set<string>,
 ): TreeNode | undefined {
-  const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
+  const sending = senders(nodes)
   const open = clickables(nodes).filter(
     (node) =>
       !clicked.has(keyOf(node.name)) &&
-      !isSocial(node) &&
-      !(node.role === 'button' && senders.includes(node)) &&
+      !isSocial(node.name) &&
+      !(node.role === 'button' && sending.includes(node)) &&
       !['radio', 'checkbox'].includes(node.role),
   )
-  const found = byEvidence(text, nodes, { among: open })
-  const isOwn =
-    found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
-  if (found && (goal === 'other' || (isOwn && found.score > SURE))) return found.node
-  if (goal === 'buy' || goal === 'other' || goal === 'contact') {
-    const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
-    if (named) return named
-  }
+  const found = choose(step, nodes, { among: open })
+  const isOwn = found && has(found.name, ...WAYS[goal])
+  if (found && (isOwn || LOOSE.includes(goal))) return found
   if (goal === 'buy' && !PLANNISH.test(plain(text))) return undefined
   const here = asPath(path)
   for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
     const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)
     const shown = leading.find((node) => region(node) !== 'footer') ?? leading[0]
-    if (shown) return shown
+    // Of several cards' buttons nobody can tell which.
+    const isOneOfMany = leading.some(
+      (node) => node !== shown && node.role === 'button' && node.name === shown?.name,
+    )
+    if (shown && !isOneOfMany) return shown
   }
   return undefined
 }

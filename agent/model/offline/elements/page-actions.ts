@@ -3,7 +3,6 @@ import { fieldKind } from './fields.ts'
 import { optionsOf } from './fill.ts'
 import { formsOf, isText } from './form-groups.ts'
 import type { Intent } from './intent.ts'
-import { bestClick, score } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, bestWide, has, plain, wordsOf } from './words.ts'
 
@@ -22,8 +21,6 @@ export function pageActions(intent: Intent, nodes: readonly TreeNode[]): Propose
       return typed(intent.field, intent.value, nodes)
     case 'set':
       return setTo(intent.field, intent.value, nodes)
-    case 'toggle':
-      return toggle(intent.text, intent.on, nodes)
     default:
       return []
   }
@@ -44,7 +41,7 @@ function scroll(to: string, nodes: readonly TreeNode[]): ProposedAction[] {
   if (heading) {
     const headings = nodes.filter((node) => node.role === 'heading')
     const found = headings
-      .map((node) => ({ node, fit: score(node, wordsOf(heading), nodes) }))
+      .map((node) => ({ node, fit: sharedWith(wordsOf(heading), wordsOf(node.name)) }))
       .sort((a, b) => b.fit - a.fit)[0]
     return found && found.fit >= 0.6 ? [act(found.node, 'hover')] : []
   }
@@ -111,13 +108,15 @@ function homeLink(nodes: readonly TreeNode[]): TreeNode | undefined {
   )
 }
 
+const sharedWith = (words: readonly string[], others: readonly string[]) =>
+  words.reduce((sum, word) => sum + bestWide(word, others), 0) / Math.max(1, words.length)
+
 function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undefined {
   const words = wordsOf(name)
   const kind = fieldKind(name)
   const ranked = fields
     .map((node) => {
-      const said =
-        words.reduce((sum, word) => sum + bestWide(word, wordsOf(node.name)), 0) / Math.max(1, words.length)
+      const said = sharedWith(words, wordsOf(node.name))
       const same =
         kind !== 'unknown' &&
         (fieldKind(node.name) === kind || (kind === 'search' && node.role === 'searchbox'))
@@ -138,8 +137,6 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const option = select && optionFor(value, optionsOf(select))
   if (select && option && (selects.length > 1 || sharesWord(field, select.name)))
     return [act(select, 'selectOptionFromDropdown', option.name)]
-  const radio = bestClick(wordsOf(value), nodes, { among: nodes.filter((node) => node.role === 'radio') })
-  if (radio) return [act(radio, 'click')]
   return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
 }
 
@@ -161,14 +158,4 @@ function optionFor(value: string, options: readonly TreeNode[]): TreeNode | unde
   const words = wordsOf(value)
   const containing = options.filter((option) => words.every((word) => best(word, wordsOf(option.name)) > 0.7))
   return exact ?? (containing.length === 1 ? containing[0] : undefined)
-}
-
-function toggle(text: string, on: boolean, nodes: readonly TreeNode[]): ProposedAction[] {
-  const boxes = nodes.filter((node) => ['checkbox', 'switch', 'radio'].includes(node.role))
-  const named = bestClick(
-    wordsOf(text).filter((word) => !['box', 'checkbox', 'switch'].includes(word)),
-    nodes,
-    { among: boxes },
-  )
-  return named && named.checked !== on ? [act(named, 'click')] : []
 }

@@ -14,10 +14,11 @@ function Picker({ label, value, items }: { label: string; value: string; items: 
       </button>
       {isOpen &&
         createPortal(
-          <ul role="listbox" aria-label={label}>
+          <div role="listbox" aria-label={label}>
             {items.map((item) => (
-              <li
+              <div
                 role="option"
+                tabIndex={0}
                 aria-selected={item === chosen}
                 key={item}
                 onClick={() => {
@@ -27,9 +28,9 @@ function Picker({ label, value, items }: { label: string; value: string; items: 
                 onKeyDown={() => setOpen(false)}
               >
                 {item}
-              </li>
+              </div>
             ))}
-          </ul>,
+          </div>,
           document.body,
         )}
     </>
@@ -40,7 +41,13 @@ function Flag({ name }: { name: string }) {
   const [isOn, setOn] = useState(false)
   return (
     <li>
-      <button type="button" role="switch" aria-checked={isOn} aria-label={name} onClick={() => setOn(!isOn)} />
+      <button
+        type="button"
+        role="switch"
+        aria-checked={isOn}
+        aria-label={name}
+        onClick={() => setOn(!isOn)}
+      />
       <span>{name}</span>
       <input type="number" aria-label={`Share of ${name}`} defaultValue={100} />
       <Picker label={`More for ${name}`} value="…" items={['Edit', 'History', 'Archive']} />
@@ -65,13 +72,15 @@ function App() {
         <button type="button" onClick={() => setMaking(true)}>
           Create flag
         </button>
-        <div role="radiogroup" aria-label="Show">
+        <fieldset>
+          <legend>Show</legend>
           {['All', 'Active', 'Stale'].map((each) => (
-            <button type="button" role="radio" aria-checked={filter === each} key={each} onClick={() => setFilter(each)}>
+            <label key={each}>
+              <input type="radio" name="show" checked={filter === each} onChange={() => setFilter(each)} />
               {each}
-            </button>
+            </label>
           ))}
-        </div>
+        </fieldset>
         <ul>
           {FLAGS.map((name) => (
             <Flag name={name} key={name} />

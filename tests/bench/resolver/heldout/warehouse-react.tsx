@@ -11,13 +11,25 @@ function Menu({ label, items, children }: { label: string; items: string[]; chil
   const [isOpen, setOpen] = useState(false)
   return (
     <div>
-      <button type="button" aria-haspopup="menu" aria-expanded={isOpen} aria-label={label} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-label={label}
+        onClick={() => setOpen(!isOpen)}
+      >
         {children}
       </button>
       {isOpen && (
         <div role="menu">
           {items.map((item) => (
-            <div role="menuitem" tabIndex={0} key={item} onClick={() => setOpen(false)} onKeyDown={() => setOpen(false)}>
+            <div
+              role="menuitem"
+              tabIndex={0}
+              key={item}
+              onClick={() => setOpen(false)}
+              onKeyDown={() => setOpen(false)}
+            >
               {item}
             </div>
           ))}
@@ -45,7 +57,13 @@ function App() {
         <input type="search" placeholder="Search stock" />
         <div role="tablist">
           {['all', 'low', 'out'].map((tab) => (
-            <button type="button" role="tab" key={tab} aria-selected={tab === only} onClick={() => setOnly(tab)}>
+            <button
+              type="button"
+              role="tab"
+              key={tab}
+              aria-selected={tab === only}
+              onClick={() => setOnly(tab)}
+            >
               {{ all: 'All items', low: 'Low stock', out: 'Sold out' }[tab]}
             </button>
           ))}
