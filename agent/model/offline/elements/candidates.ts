@@ -5,7 +5,7 @@ import { literals, ordinalIn } from './literals.ts'
 import { unfolded } from './phrasing.ts'
 import { surroundings } from './surroundings.ts'
 import { spoken } from './symbols.ts'
-import { ancestors, clickables, type TreeNode } from './tree.ts'
+import { ancestors, clickables, type TreeNode, within } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
 /** A control that may answer a step, and what speaks for it. */
@@ -88,9 +88,7 @@ export function tellingWords(
   const [verb, ...said] = wordsOf(unquoted.trim() === '' ? text : unquoted)
   // "the card about the logo" asks for no page about the company.
   const rest = said.filter((word, i) => word !== 'about' || i === said.length - 1)
-  const quoted = literals(text)
-    .filter((literal) => !literal.includes('@'))
-    .flatMap(wordsOf)
+  const quoted = literals(text).flatMap(wordsOf)
   if (verb === undefined) return { telling: quoted }
   // "Follow" may be a button's whole name, and then it is no mere pointing.
   if ((isPointing(verb) && (LEADING.has(verb) || !isButton(verb))) || STOP.has(verb)) {
@@ -104,16 +102,26 @@ export function tellingWords(
 /** Controls of others' sites are left out, unless the step names one. */
 export function candidates(nodes: readonly TreeNode[], withSocial = false): Candidate[] {
   const shown = new Set(clickables(nodes))
-  const pool = nodes.filter((node) => shown.has(node) || (ROLES.has(node.role) && node.name !== ''))
+  const pool = nodes.filter(
+    (node) => shown.has(node) || (ROLES.has(node.role) && node.name !== '') || isRowsBox(node),
+  )
   return pool
     .filter(
       (node) =>
         (withSocial || !isSocial(node.name) || wordsOf(node.name).length <= 1) &&
         !(node.role === 'option' && node.selected),
     )
-    .map((node) => ({ node, own: wordsOf(spoken(node.name)), around: around(node, nodes) }))
+    .map((node) => ({
+      node,
+      own: wordsOf(isRowsBox(node) ? 'tick select row' : spoken(node.name)),
+      around: around(node, nodes),
+    }))
     .filter(({ own }) => own.length > 0)
 }
+
+/** A box without a name in a row stands for the row. */
+const isRowsBox = (node: TreeNode) =>
+  node.role === 'checkbox' && node.name === '' && within(node, ['row', 'listitem']) !== undefined
 
 /** What a control's own field, group or row is called. */
 function around(node: TreeNode, nodes: readonly TreeNode[]): string[] {

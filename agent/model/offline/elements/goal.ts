@@ -7,9 +7,10 @@ import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { choose } from './rank.ts'
+import { take } from './reading.ts'
 import { searchIn } from './search.ts'
 import { clickables, region, type TreeNode } from './tree.ts'
-import { best, has, plain, wordsOf } from './words.ts'
+import { best, has, plain, stem, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
 
@@ -52,11 +53,13 @@ export function goalActions(
     : (fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes))
   // "Create a ticket" beside a form to answer one: a control of those words goes before a form that has some of them.
   const named =
-    form && intent.goal === 'other' && intent.values.length === 0 && done.length === 0
+    form &&
+    (intent.goal === 'other' || intent.goal === 'buy') &&
+    intent.values.length === 0 &&
+    done.length === 0
       ? choose(intent.step, nodes)
       : undefined
-  if (form && named && named !== submitOf(form, intent.goal, wordsOf(intent.text)))
-    return [act(named, 'click')]
+  if (form && named && named !== submitOf(form, intent.goal, wordsOf(intent.text))) return [take(named)]
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
   const looked = intent.goal === 'search' && !form && !submitted ? searchIn(intent.values, nodes) : []
   if (looked.length > 0) return looked
@@ -69,7 +72,7 @@ export function goalActions(
   }
   if (done.filter(isClick).length >= LONGEST_WAY) return []
   // An errand of its own words that a click was enough for is done.
-  if (['other', 'search'].includes(intent.goal) && done.some(isClick)) return []
+  if (['other', 'search'].includes(intent.goal) && done.length > 0) return []
   return nextClick(intent, path, done, nodes)
 }
 
@@ -110,7 +113,7 @@ const ofErrand = (form: Form | undefined, text: string) => {
 const openedNothing = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) => {
   const last = done.at(-1)
   return (
-    goal === 'other' &&
+    (goal === 'other' || goal === 'buy') &&
     last !== undefined &&
     isClick(last) &&
     !last.moved &&
@@ -130,7 +133,7 @@ const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
 
 function nextClick(intent: FormIntent, path: string, done: readonly Done[], nodes: readonly TreeNode[]) {
   const next = wayTo(intent, path, nodes, clickedIn(done))
-  return next ? [act(next, 'click')] : []
+  return next ? [take(next)] : []
 }
 
 /** The goal's own form; for a purchase the sign-up form as well, because buying often asks for an account first. */
@@ -195,6 +198,8 @@ function further(
 /** Errands whose own words may be on a control that leads to them. */
 const LOOSE: readonly Goal[] = ['other', 'buy', 'contact', 'invite']
 
+const BOXES = ['radio', 'checkbox']
+
 /** How far after its last field a button may stand to send what is no form by its markup. */
 const BESIDE = 6
 
@@ -215,21 +220,22 @@ function wayTo(
   nodes: readonly TreeNode[],
   clicked: Set<string>,
 ): TreeNode | undefined {
-  const sending = senders(nodes)
+  const isLoose = LOOSE.includes(goal)
+  const sending = senders(nodes).filter(({ role }) => role === 'button')
+  const shut = [...sending, ...(isLoose ? [] : nodes.filter(({ role }) => BOXES.includes(role)))]
+  const spent = nodes.filter(({ name }) => clicked.has(keyOf(name)))
+  const found = choose(step, nodes, { without: [...shut, ...spent] })
   const open = clickables(nodes).filter(
-    (node) =>
-      !clicked.has(keyOf(node.name)) &&
-      !isSocial(node.name) &&
-      !(node.role === 'button' && sending.includes(node)) &&
-      !['radio', 'checkbox'].includes(node.role),
+    (node) => !clicked.has(keyOf(node.name)) && !isSocial(node.name) && !shut.includes(node),
   )
-  const found = choose(step, nodes, { among: open })
   const isOwn = found && has(found.name, ...WAYS[goal])
-  if (found && (isOwn || LOOSE.includes(goal))) return found
+  if (found && (isOwn || isLoose)) return found
   if (goal === 'buy' && !PLANNISH.test(plain(text))) return undefined
   const here = asPath(path)
   for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
-    const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)
+    const says = (name: string) =>
+      goal === 'login' ? best(stem(concept), wordsOf(name)) > 0.8 : has(name, concept)
+    const leading = open.filter(({ name }) => says(name) && wordsOf(name).length <= 4)
     const shown = leading.find((node) => region(node) !== 'footer') ?? leading[0]
     // Of several cards' buttons nobody can tell which.
     const isOneOfMany = leading.some(

@@ -39,6 +39,8 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bcheck(ing|ed)?[ -]in\b/g, 'checkin'],
   [/\b(\d+) ?(h|hrs?|hours?)\b/g, '$1 hour'],
   [/\b(\d+) ?(d|days?)\b/g, '$1 day'],
+  [/\b(\d+|one|two|three|five|ten) ?(y|yrs?|years?)\b/g, '$1 year'],
+  [/\b(\d+|one|two|three|six) ?(mo|months?)\b/g, '$1 month'],
   [/\b(\d+) ?(min|mins|minutes?)\b/g, '$1 minute'],
   [
     /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,

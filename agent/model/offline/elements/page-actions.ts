@@ -60,7 +60,7 @@ const REJECT =
   /\b(reject|decline|deny|refuse|only|necessary|essentials?|required|without|ablehnen|nur|notwendige\w*|rechazar|denegar|necesarias|no,? thanks|continue without)\b/
 const NEITHER =
   /\b(settings|options|manage|custom\w*|preferences|choices|choose|learn|more|policy|details|configure|partners|einstellungen|anpassen|mehr|richtlinie|configurar|personalizar|mas|politica|gestionar)\b/
-const TELLS_OF_COOKIES = /cookie|consent|gdpr|privacy|tracking|datenschutz|privacidad/
+export const TELLS_OF_COOKIES = /cookie|consent|gdpr|privacy|tracking|datenschutz|privacidad/
 const LARGEST_BANNER = 40
 
 function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | undefined {
@@ -82,7 +82,7 @@ function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | u
 }
 
 /** Whether it stands in a small part of the page that speaks of cookies. */
-function isInBanner(node: TreeNode): boolean {
+export function isInBanner(node: TreeNode): boolean {
   const scope = ancestors(node).find((above) => TELLS_OF_COOKIES.test(textIn(above)))
   return scope !== undefined && subtree(scope).length <= LARGEST_BANNER && !EDGES.has(scope.role)
 }
@@ -111,7 +111,7 @@ function homeLink(nodes: readonly TreeNode[]): TreeNode | undefined {
 const sharedWith = (words: readonly string[], others: readonly string[]) =>
   words.reduce((sum, word) => sum + bestWide(word, others), 0) / Math.max(1, words.length)
 
-function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undefined {
+export function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undefined {
   const words = wordsOf(name)
   const kind = fieldKind(name)
   const ranked = fields
@@ -124,11 +124,12 @@ function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undef
     })
     .sort((a, b) => b.fit - a.fit)
   const [first, second] = ranked
-  if (!first || first.fit < 0.6) return undefined
+  // The only one that has anything of it need not have all of it.
+  if (!first || first.fit < ((second?.fit ?? 0) > 0 ? 0.6 : 0.5)) return undefined
   return second && second.fit === first.fit && second.fit < 1 ? undefined : first.node
 }
 
-/** A select's option, a radio in a named group, or a text box: "set X to Y" doesn't say which the page has. */
+/** A select's option where one select has it, or one of those that do is named. */
 function setTo(field: string, value: string, nodes: readonly TreeNode[]): ProposedAction[] {
   const selects = nodes.filter(
     (node) => node.role === 'select' && optionFor(value, optionsOf(node)) !== undefined,
@@ -137,7 +138,7 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const option = select && optionFor(value, optionsOf(select))
   if (select && option && (selects.length > 1 || sharesWord(field, select.name)))
     return [act(select, 'selectOptionFromDropdown', option.name)]
-  return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
+  return []
 }
 
 /** What "apply the code X" is about, as grammar-direct names it. */

@@ -1,3 +1,4 @@
+import { FINAL } from './confirm.ts'
 import { type Reading, readStep } from './reading.ts'
 import { type Traits, traitsOf, traitsOfNone } from './traits.ts'
 import { ancestors, region, type TreeNode } from './tree.ts'
@@ -17,15 +18,15 @@ interface Ranked {
 interface Search {
   /** Names of what this step has clicked already. */
   clicked?: ReadonlySet<string>
-  among?: readonly TreeNode[]
+  without?: readonly TreeNode[]
 }
 
 /** The control that a step means, or undefined when none is likely enough beside all others and beside none. */
 export function choose(text: string, nodes: readonly TreeNode[], search: Search = {}): TreeNode | undefined {
   const reading = readStep(text, nodes, search.clicked ?? new Set())
-  const exact = namedExactly(reading)
+  const exact = search.without ? undefined : namedExactly(reading)
   if (exact) return exact
-  const pool = search.among ? reading.pool.filter(({ node }) => search.among?.includes(node)) : reading.pool
+  const pool = withDoing(reading).filter(({ node }) => !search.without?.includes(node))
   const ranked = ranking({ ...reading, pool })
   const [first, ...others] = ranked
   if (!first) return undefined
@@ -33,6 +34,12 @@ export function choose(text: string, nodes: readonly TreeNode[], search: Search 
   const chance = same.reduce((all, other) => all + other.chance, first.chance)
   const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
   return chance >= SURE && first.chance > none ? first.node : undefined
+}
+
+/** Where a control says a doing that changes something, no link that does not say it is meant: it only shows the thing. */
+function withDoing({ pool, verb, isStrong, like }: Reading) {
+  const says = ({ own }: { own: readonly string[] }) => verb !== undefined && like(verb, own) > 0.8
+  return isStrong && pool.some(says) ? pool.filter((each) => says(each) || each.node.role !== 'link') : pool
 }
 
 /** "Click "Add to cart"": a control of just that name, the first of several unless the step says which. */
@@ -70,9 +77,6 @@ const weigh = (traits: Traits, weights: Readonly<Record<string, number>>) =>
 
 /** Nothing in the step tells one card from another that is no less likely than by this. */
 const SAME = 1.6
-
-/** What can't be taken back is done to no guess. */
-const FINAL = /delete|remove|cancel|losch|entfern|elimin|borra/
 
 /** Two ways to the same thing, two orders of one option, or cards of which any will do: the first is as right as the second. */
 function isAlike(a: Ranked, b: Ranked): boolean {

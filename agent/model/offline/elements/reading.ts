@@ -1,3 +1,4 @@
+import { act, type ProposedAction } from './action.ts'
 import { type Candidate, candidates, isSocial, type StepWords, stepWords } from './candidates.ts'
 import { KINDS, STRONG, TRADES } from './evidence-words.ts'
 import { intentOf } from './grammar.ts'
@@ -6,6 +7,7 @@ import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
 import { literals, ordinalIn } from './literals.ts'
 import { isOpposite } from './opposites.ts'
+import { isInBanner, TELLS_OF_COOKIES } from './page-actions.ts'
 import { paraphrases } from './paraphrases.ts'
 import { ancestors, clickables, region, type TreeNode } from './tree.ts'
 import { bestWide, isClassNoun, isKnown, plain, wordsOf } from './words.ts'
@@ -27,6 +29,8 @@ export interface Reading extends StepWords {
   vital: readonly string[]
   titles: readonly string[]
   numbers: readonly string[]
+  /** Stands in a banner of cookies, which few steps are about. */
+  isBanner: (node: TreeNode) => boolean
   quotes: readonly string[]
   /** Other names for the whole of it. */
   readings: readonly string[][]
@@ -50,11 +54,15 @@ const LOOKS =
 const VITAL =
   /\b(?:about|on|called|named|titled|uber|zu[rm]?|namens|sobre|llamad[oa]) (?:the |a |an |der |die |das |den |dem |el |la |los |las )?(.+)$/
 
+/** Says what is not wanted. */
+const INSTEAD = / (?:instead of|rather than|statt|anstatt|en vez de|en lugar de) .*$/i
+
 /**
  * Reads a step against a page. Once something has been opened, only what it offers is to choose from; where the step
  * names a part of the page, only what stands there; and never what does the opposite of what is asked.
  */
-export function readStep(text: string, nodes: readonly TreeNode[], clicked: ReadonlySet<string>): Reading {
+export function readStep(asked: string, nodes: readonly TreeNode[], clicked: ReadonlySet<string>): Reading {
+  const text = asked.replace(INSTEAD, '')
   const open = candidates(nodes, isSocial(text)).filter(
     ({ node, own }) => !clicked.has(plain(node.name)) && !isOpposite(text, own.join(' ')),
   )
@@ -83,6 +91,7 @@ export function readStep(text: string, nodes: readonly TreeNode[], clicked: Read
       things.at(-1),
     vital: wordsOf(VITAL.exec(said)?.[1] ?? '').filter((word) => step.telling.includes(word)),
     numbers: step.telling.filter((word) => /^\d+$/.test(word)),
+    isBanner: TELLS_OF_COOKIES.test(said) ? () => false : isInBanner,
     quotes: literals(text).map(plain),
     readings: paraphrases(text),
     kind: { toggles: TOGGLES.test(said), chooses: CHOOSES.test(said), looks: LOOKS.test(said) },
@@ -103,6 +112,11 @@ const CHOICES = ['option', 'menuitem', 'menuitemradio', 'menuitemcheckbox']
 /** Options of a select are chosen by its own action; those of a page's own making are clicked. */
 export const selectOf = (node: TreeNode): TreeNode | undefined =>
   ancestors(node).find(({ role }) => role === 'select')
+/** What is done to a control to take it. */
+export const take = (node: TreeNode): ProposedAction => {
+  const select = node.role === 'option' ? selectOf(node) : undefined
+  return select ? act(select, 'selectOptionFromDropdown', node.name) : act(node, 'click')
+}
 /** Offered by a list or menu of the page's own making. */
 export const isChoice = (node: TreeNode): boolean => CHOICES.includes(node.role) && !selectOf(node)
 export const isKind = (word: string): boolean => isClassNoun(word) || KINDS.has(word)

@@ -1,6 +1,9 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
 import { anyAdder, isAdder } from './cart.ts'
+import { confirmation, FINAL } from './confirm.ts'
+import { trailing } from './entry.ts'
+import { isText } from './form-groups.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { searched } from './grammar-form.ts'
@@ -8,12 +11,12 @@ import { isOpener } from './hidden.ts'
 import { type Done, readHistory } from './history.ts'
 import type { Intent } from './intent.ts'
 import { isMenu, menuButton } from './menu.ts'
-import { pageActions } from './page-actions.ts'
+import { fieldNamed, pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
 import { choose } from './rank.ts'
-import { isChoice, selectOf } from './reading.ts'
+import { isChoice, take } from './reading.ts'
 import { lookUp, lookUpWith } from './search.ts'
-import { parseTree, type TreeNode } from './tree.ts'
+import { clickables, parseTree, type TreeNode } from './tree.ts'
 import { isWay, wayLink } from './way.ts'
 import { has, plain, wordsOf } from './words.ts'
 
@@ -53,15 +56,37 @@ function actionsFor(
     )
   } else if (done.length === 0) {
     const actions = pageActions(intent, nodes)
-    if (actions.length > 0 || EXACT.includes(intent.kind)) return actions
+    if (actions.length > 0 || (EXACT.includes(intent.kind) && !/^put\b/i.test(text))) return actions
   }
+  const confirming = confirmation(text, done, nodes)
+  if (confirming) return [act(confirming, 'click')]
   if (intent.kind === 'form' && done.length === 0)
     return intent.goal === 'search' ? sought(text, intent.values, nodes) : []
   // Asked again, only what the click has opened is left to choose from.
   if (done.length > 0 && !nodes.some(isChoice)) return []
   const found = choose(text, nodes, { clicked })
+  const entered = done.length > 0 ? [] : enter(text, intent, nodes, found !== undefined && isPick(found))
+  if (entered.length > 0) return entered
   const looked = found ? lookUpWith(found, searched(text), nodes) : []
   return looked.length > 0 ? looked : clickOn(found, intent)
+}
+
+const isPick = (node: TreeNode) =>
+  isOpener(node) || ['option', 'radio', 'menuitemradio', ...BOXES].includes(node.role)
+
+/** Types a value for which the page has a field of that name and which none of its controls says. */
+function enter(
+  text: string,
+  intent: Intent,
+  nodes: readonly TreeNode[],
+  isPicked: boolean,
+): ProposedAction[] {
+  const given = intent.kind === 'set' ? intent : trailing(text)
+  const isOffered = given && clickables(nodes).some(({ name }) => plain(name).includes(plain(given.value)))
+  const box = given && !isOffered ? fieldNamed(given.field, nodes.filter(isText)) : undefined
+  // A choice of that name goes before a box of nearly that name.
+  const isNamed = box && wordsOf(given?.field ?? '').every((word) => wordsOf(box.name).includes(word))
+  return box && given && (isNamed || !isPicked) ? [act(box, 'fill', given.value)] : []
 }
 
 /** A lone box to look it up in, or the place where such things are. */
@@ -79,12 +104,9 @@ const EXACT: readonly Intent['kind'][] = ['type', 'press', 'scroll']
 const BOXES = ['checkbox', 'switch', 'menuitemcheckbox']
 
 function clickOn(node: TreeNode | undefined, intent: Intent): ProposedAction[] {
-  if (!node) return []
-  const select = node.role === 'option' ? selectOf(node) : undefined
-  if (select) return [act(select, 'selectOptionFromDropdown', node.name)]
   // A box that is ticked already needs no click to be ticked.
-  if (intent.kind === 'toggle' && BOXES.includes(node.role) && node.checked === intent.on) return []
-  return [act(node, 'click')]
+  const isDone = node && intent.kind === 'toggle' && BOXES.includes(node.role) && node.checked === intent.on
+  return node && !isDone ? [take(node)] : []
 }
 
 /** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
@@ -99,6 +121,8 @@ function ending(
     intent.kind === 'form' ||
     (intent.kind === 'cart' && !isAdder(action.description)) ||
     isWay(action.description, intent) ||
+    // It may be asked about once more.
+    FINAL.test(plain(action.description)) ||
     (node !== undefined && isOpener(node) && action.method === 'click')
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }

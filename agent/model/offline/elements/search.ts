@@ -42,7 +42,8 @@ export function lookUpWith(
 ): ProposedAction[] {
   const form = formsOf(nodes).find(({ buttons }) => buttons.includes(button))
   const [box, ...more] = form?.fields.filter(isText) ?? []
-  const isSearch = box && more.length === 0 && has(button.name, 'search', 'find', 'suche', 'finden', 'buscar')
+  const isSearch =
+    box && more.length === 0 && has(button.name, 'search', 'look', 'find', 'suche', 'finden', 'buscar')
   return value && isSearch ? [act(box, 'fill', value), act(button, 'click')] : []
 }
 

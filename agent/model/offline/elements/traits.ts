@@ -61,6 +61,8 @@ function ofThing(met: Meeting, reading: Reading): Traits {
   const isExact = (word: string) => pool.some((other) => other.own.includes(word))
   const names = proper.filter((word) => isExact(word) || pool.some((other) => other.around.includes(word)))
   const either = (word: string) => Math.max(like(word, own), like(word, around))
+  const isSaid = (word: string) =>
+    pool.some((other) => other.own.includes(word) || other.around.includes(word))
   const isHit = (word: string) => (hits[things.indexOf(word)] ?? 0) > 0
   const isOnly = (counts: (word: string) => boolean) =>
     Number(hit > 0 && things.every((word) => !isHit(word) || counts(word)) && !things.every(counts))
@@ -81,6 +83,7 @@ function ofThing(met: Meeting, reading: Reading): Traits {
     vital: share(vital, (word) => Math.max(like(word, own), 0.8 * like(word, around))),
     vitalMissed: Number(vital.length > 0 && vital.every((word) => either(word) === 0)),
     numbers: share(numbers, (word) => Number(own.includes(word)) + 0.7 * Number(around.includes(word))),
+    numberMissed: Number(numbers.some((word) => isSaid(word)) && !numbers.some((word) => either(word) === 1)),
     numberOther: Number(
       numbers.length > 0 &&
         own.some((word) => /^\d+$/.test(word)) &&
@@ -187,11 +190,15 @@ function ofKind({ node, own, isState, isOpener: opens, precision }: Meeting, rea
 }
 
 /** Where on the page it stands, and what else was found there. */
-function ofPlace({ node, own, near, total }: Meeting, { found, hasPopup, intent }: Reading): Traits {
+function ofPlace(
+  { node, own, near, total }: Meeting,
+  { found, hasPopup, intent, isBanner }: Reading,
+): Traits {
   const owner = within(node, POPUPS)
   const isCart = intent.kind === 'cart'
   const adds = isCart && isAdder(node.name)
   return {
+    banner: Number(isBanner(node)),
     footer: Number(region(node) === 'footer'),
     header: Number(region(node) === 'header'),
     inPopup: Number(owner !== undefined),
