@@ -48,15 +48,11 @@ export function goalActions(
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
   // A chat is started by the click that opens it.
   if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
-  const form = openedNothing(intent, done, nodes)
-    ? undefined
-    : (fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes))
+  if (openedNothing(intent, done, nodes)) return []
+  const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
   // "Create a ticket" beside a form to answer one: a control of those words goes before a form that has some of them.
   const named =
-    form &&
-    (intent.goal === 'other' || intent.goal === 'buy') &&
-    intent.values.length === 0 &&
-    done.length === 0
+    form && LOOSE.includes(intent.goal) && (intent.values.length === 0 || !isOwned(form)) && done.length === 0
       ? choose(intent.step, nodes)
       : undefined
   if (form && named && named !== submitOf(form, intent.goal, wordsOf(intent.text))) return [take(named)]
@@ -109,11 +105,13 @@ const ofErrand = (form: Form | undefined, text: string) => {
   return ENTERING.test(plain(text)) || things.some((word) => best(word, said) > 0) ? form : undefined
 }
 
+const isOwned = ({ container }: Form) => ['form', 'dialog'].includes(container.role)
+
 /** A click for an errand of its own words after which all is as before: the forms that stand there are other errands'. */
 const openedNothing = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) => {
   const last = done.at(-1)
   return (
-    (goal === 'other' || goal === 'buy') &&
+    LOOSE.includes(goal) &&
     last !== undefined &&
     isClick(last) &&
     !last.moved &&

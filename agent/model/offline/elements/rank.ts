@@ -6,7 +6,7 @@ import { WEIGHTS, WEIGHTS_OF_NONE } from './weights.ts'
 import { plain } from './words.ts'
 
 /** Surer than this of one control and it is taken; otherwise the step is said to be unclear. */
-const SURE = 0.57
+const SURE = 0.6
 
 interface Ranked {
   node: TreeNode

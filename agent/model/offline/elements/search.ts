@@ -2,7 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { fieldKind } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
-import type { TreeNode } from './tree.ts'
+import { type TreeNode, within } from './tree.ts'
 import { has, plain } from './words.ts'
 
 /** Looks something up in the page's one search box, such as a click on a magnifier has opened. */
@@ -18,7 +18,7 @@ export function searchIn(values: readonly string[], nodes: readonly TreeNode[]):
 /** The same in the page's one free text box, where nothing says what it is for. */
 export function lookUp(values: readonly string[], nodes: readonly TreeNode[]): ProposedAction[] {
   const [form, ...more] = formsOf(nodes).filter(
-    (each) => each.fields.filter(isText).length === 1 && !isMail(each),
+    (each) => each.fields.filter(isText).length === 1 && !isMail(each) && !within(each.container, ROWS),
   )
   const box = form?.fields.find(isText)
   if (!form || !box || more.length > 0) return []
@@ -46,6 +46,9 @@ export function lookUpWith(
     box && more.length === 0 && has(button.name, 'search', 'look', 'find', 'suche', 'finden', 'buscar')
   return value && isSearch ? [act(box, 'fill', value), act(button, 'click')] : []
 }
+
+/** A box in a row is the row's. */
+const ROWS = ['listitem', 'row', 'article']
 
 const isMail = (form: Form) =>
   form.fields.some((field) => isText(field) && /mail|@|correo/.test(plain(field.name)))
