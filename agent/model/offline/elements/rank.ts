@@ -46,13 +46,18 @@ function withDoing({ pool, verb, isStrong, like }: Reading) {
 function namedExactly({ intent, pool, ordinal = 1 }: Reading): TreeNode | undefined {
   if (intent.kind !== 'click') return undefined
   const bare = intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, '')
-  const name = intent.quoted ?? (intent.verb === 'click' ? bare : undefined)
-  const all = name === undefined ? [] : pool.map(({ node }) => node)
-  const same = all.filter((node) => plain(node.name) === plain(name ?? ''))
+  const name = intent.quoted ?? bare
+  const all = pool.map(({ node }) => node)
+  const same = all.filter((node) => plain(node.name) === plain(name))
+  const isLoose = intent.quoted !== undefined || intent.verb === 'click'
   const like =
-    same.length > 0 ? same : all.filter((node) => plain(node.name).startsWith(`${plain(name ?? '')} `))
+    same.length > 0 || !isLoose ? same : all.filter((node) => plain(node.name).startsWith(`${plain(name)} `))
   const isOne = new Set(like.map((node) => plain(node.name))).size === 1
-  return isOne && intent.place === undefined ? like.at(ordinal > 0 ? ordinal - 1 : ordinal) : undefined
+  // Cards of one name are told apart by more than that.
+  const isClear = isLoose || new Set(like.map(({ role }) => role)).size === 1
+  return isOne && isClear && intent.place === undefined
+    ? like.at(ordinal > 0 ? ordinal - 1 : ordinal)
+    : undefined
 }
 
 /** Multinomial logit: each control and doing nothing has a weight of evidence, and a chance by all of them. */
