@@ -3,9 +3,9 @@ import { ORDINAL_WORDS } from './items.ts'
 import { STOP } from './lexicon.ts'
 import { literals, ordinalIn } from './literals.ts'
 import { unfolded } from './phrasing.ts'
-import { isSocial, surroundings } from './score.ts'
+import { surroundings } from './surroundings.ts'
 import { spoken } from './symbols.ts'
-import { ancestors, clickables, type TreeNode } from './tree.ts'
+import { ancestors, clickables, type TreeNode, within } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
 /** A control that may answer a step, and what speaks for it. */
@@ -14,10 +14,9 @@ export interface Candidate {
   own: string[]
   around: string[]
 }
-export interface Finding {
-  node: TreeNode
-  score: number
-}
+/** Signing in with someone else's account leaves the site. */
+const SOCIAL = /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey)\b/i
+export const isSocial = (text: string): boolean => SOCIAL.test(text)
 
 const ROLES = new Set(['combobox', 'option', 'menuitemradio', 'menuitemcheckbox'])
 
@@ -27,10 +26,6 @@ export interface StepWords {
   telling: string[]
   /** Said nowhere on the page: people say more than pages do. A name of one thing is never among them. */
   absent: ReadonlySet<string>
-  /** Asks to see something: a menu of it is not that. */
-  looks: boolean
-  /** Every word counts, also one that the page says nowhere. */
-  isStrict: boolean
   /** German or Spanish, whose verbs have more forms than our lists. */
   isForeign: boolean
   /** Asks to find something: what helps to find it is meant. */
@@ -56,8 +51,6 @@ export function stepWords(text: string, pool: readonly Candidate[]): StepWords {
     ...words,
     absent: new Set(absent),
     proper,
-    looks: LOOKS.test(text),
-    isStrict: false,
     isForeign: FOREIGN.test(text),
     finds: FINDS.test(text),
     tail: new Set(isAll ? [] : tail),
@@ -80,7 +73,6 @@ function withoutPlace({ verb, telling }: Pick<StepWords, 'verb' | 'telling'>, is
 const FOREIGN =
   /\b(der|die|das|den|dem|ein|eine|einen|mein\w*|dich|dir|zu[rm]?|el|la|los|las|un|una|mi|mis|de|en)\b|[äöüßáéíóúñ]/i
 const FINDS = /^\s*(find|look for|search|finde|suche?|encuentra|busca)\b/i
-const LOOKS = /^\s*(open|view|see|read|visit|look)\b/i
 const TAIL =
   /\b(?:of|on|in|at|for|from|with|von|vom|im|fur|bei|mit|de|del|en|para|con) (?:the |this |our |my |a |an |der |die |das |dem |den |meine?n? |la |el |los |las |mi )?([a-z0-9]+(?: [a-z0-9]+)?)$/
 const PROPER = /(?<=[\s"'“(])(?:\p{Lu}[\p{L}\p{N}]*|\d[\p{L}\p{N}.,-]*)/gu
@@ -96,9 +88,7 @@ export function tellingWords(
   const [verb, ...said] = wordsOf(unquoted.trim() === '' ? text : unquoted)
   // "the card about the logo" asks for no page about the company.
   const rest = said.filter((word, i) => word !== 'about' || i === said.length - 1)
-  const quoted = literals(text)
-    .filter((literal) => !literal.includes('@'))
-    .flatMap(wordsOf)
+  const quoted = literals(text).flatMap(wordsOf)
   if (verb === undefined) return { telling: quoted }
   // "Follow" may be a button's whole name, and then it is no mere pointing.
   if ((isPointing(verb) && (LEADING.has(verb) || !isButton(verb))) || STOP.has(verb)) {
@@ -109,17 +99,29 @@ export function tellingWords(
   return { verb, telling: objects.length > 0 ? objects : [verb] }
 }
 
-export function candidates(nodes: readonly TreeNode[], among?: readonly TreeNode[]): Candidate[] {
+/** Controls of others' sites are left out, unless the step names one. */
+export function candidates(nodes: readonly TreeNode[], withSocial = false): Candidate[] {
   const shown = new Set(clickables(nodes))
-  const pool = among ?? nodes.filter((node) => shown.has(node) || (ROLES.has(node.role) && node.name !== ''))
+  const pool = nodes.filter(
+    (node) => shown.has(node) || (ROLES.has(node.role) && node.name !== '') || isRowsBox(node),
+  )
   return pool
     .filter(
       (node) =>
-        !(isSocial(node) && wordsOf(node.name).length > 1) && !(node.role === 'option' && node.selected),
+        (withSocial || !isSocial(node.name) || wordsOf(node.name).length <= 1) &&
+        !(node.role === 'option' && node.selected),
     )
-    .map((node) => ({ node, own: wordsOf(spoken(node.name)), around: around(node, nodes) }))
+    .map((node) => ({
+      node,
+      own: wordsOf(isRowsBox(node) ? 'tick select row' : spoken(node.name)),
+      around: around(node, nodes),
+    }))
     .filter(({ own }) => own.length > 0)
 }
+
+/** A box without a name in a row stands for the row. */
+const isRowsBox = (node: TreeNode) =>
+  node.role === 'checkbox' && node.name === '' && within(node, ['row', 'listitem']) !== undefined
 
 /** What a control's own field, group or row is called. */
 function around(node: TreeNode, nodes: readonly TreeNode[]): string[] {

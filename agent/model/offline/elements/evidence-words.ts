@@ -6,7 +6,7 @@ function stems(words: string): ReadonlySet<string> {
 
 /** Verbs that say only that something is to be clicked. Their objects tell which. */
 export const POINTING = stems(
-  `become becoming hazte werde gib geben da jump hop want need learn decide tell ask let be have would inspect access bring land arrive reveal figure know wechseln springe offnen quiero
+  `become becoming hazte werde gib geben da jump hop want need learn decide tell ask let have would inspect access bring land arrive reveal figure know wechseln springe offnen quiero
   open go visit view see read look check show find click tap press select choose pick take get explore browse follow watch
   do can could should other use head navigate switch continue return back say only with enjoy discover start set change turn put make give move bring
   offne gehe geh zeige zeig lies schau sieh wahle wahl klicke nimm stelle andere starte mach
@@ -33,8 +33,6 @@ export const TRADES = stems(
   `buy order book rent hire sell fly cook play pay adopt bake feed reserve eat drink drive build
   kaufe kaufen bestelle bestellen buche buchen miete mieten verkaufe spiele compra comprar alquila alquilar pide vende cocina reserva vuela`,
 )
-/** Of what begins so the rest names what is looked at, not what is done. */
-export const LOOKING = stems('check view see show search find look browse read watch')
 /** Buttons that leave it to their row or card to say what of. */
 export const CALLS = stems(
   `learn more detail get started select choose buy pick add elegir seleccionar comprar mas wahlen auswahlen kaufen mehr

@@ -1,8 +1,8 @@
+import { isSocial } from './candidates.ts'
 import { fieldKind } from './fields.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import type { Goal } from './intent.ts'
 import { literals } from './literals.ts'
-import { isSocial } from './score.ts'
 import type { TreeNode } from './tree.ts'
 import { best, has, plain, wordsOf } from './words.ts'
 
@@ -40,7 +40,7 @@ const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
 
 /** The button or link that sends the form, preferring one that names the goal. */
 export function submitOf(form: Form, goal: Goal, words: readonly string[] = []): TreeNode | undefined {
-  const sending = form.buttons.filter((node) => !ASIDE.test(plain(node.name)) && !isSocial(node))
+  const sending = form.buttons.filter((node) => !ASIDE.test(plain(node.name)) && !isSocial(node.name))
   const named = sending.filter(
     (node) =>
       has(node.name, ...CONCEPTS[goal]) ||
@@ -53,6 +53,9 @@ export function submitOf(form: Form, goal: Goal, words: readonly string[] = []):
   return own ?? buttons.at(-1) ?? named[0]
 }
 
+/** Leads up to what is to be written. */
+const SAYING = /\b(saying|that says|reading|with the (text|words)|mit dem text|que diga)\b/gi
+
 /** The form on the page that serves the goal, or undefined when none clearly does. */
 export function formFor(
   goal: Goal,
@@ -60,7 +63,8 @@ export function formFor(
   path: string,
   nodes: readonly TreeNode[],
 ): Form | undefined {
-  const words = wordsOf(literals(text).reduce((out, literal) => out.replace(literal, ' '), text))
+  const bare = literals(text).reduce((out, literal) => out.replace(literal, ' '), text)
+  const words = wordsOf(bare.replace(SAYING, ' '))
   const ranked = formsOf(nodes)
     .map((form) => ({ form, points: points(form, goal, words, path) }))
     .filter((entry) => entry.points >= 2)

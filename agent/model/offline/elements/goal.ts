@@ -1,19 +1,18 @@
 import { act, type ProposedAction } from './action.ts'
-import { byEvidence } from './evidence.ts'
+import { isSocial } from './candidates.ts'
 import { fieldKind } from './fields.ts'
 import { fillForm } from './fill.ts'
 import { formFor, submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
-import { bestClick, isSocial } from './score.ts'
+import { choose } from './rank.ts'
+import { take } from './reading.ts'
+import { searchIn } from './search.ts'
 import { clickables, region, type TreeNode } from './tree.ts'
-import { best, has, plain, wordsOf } from './words.ts'
+import { best, has, plain, stem, wordsOf } from './words.ts'
 
 type FormIntent = Extract<Intent, { kind: 'form' }>
-
-/** A way that fits the step's own words this well goes before the usual ones. */
-const SURE = 0.7
 
 /** Pages between a visitor and a form: more clicks than this mean the way is lost. */
 const LONGEST_WAY = 3
@@ -49,10 +48,17 @@ export function goalActions(
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
   // A chat is started by the click that opens it.
   if (/^(start|open)\b/.test(plain(intent.text)) && intent.goal === 'other' && done.some(isClick)) return []
+  if (openedNothing(intent, done, nodes)) return []
   const form = fittingForm(intent, path, nodes) ?? formLedTo(intent, done, nodes)
+  // "Create a ticket" beside a form to answer one: a control of those words goes before a form that has some of them.
+  const named =
+    form && LOOSE.includes(intent.goal) && (intent.values.length === 0 || !isOwned(form)) && done.length === 0
+      ? choose(intent.step, nodes)
+      : undefined
+  if (form && named && named !== submitOf(form, intent.goal, wordsOf(intent.text))) return [take(named)]
   const next = NEXT.test(plain(done.at(-1)?.name ?? '')) ? loneForm(nodes) : undefined
-  const box = intent.goal === 'search' && !form && !submitted ? searchBox(nodes) : undefined
-  if (box) return lookUp(box, intent.values, nodes)
+  const looked = intent.goal === 'search' && !form && !submitted ? searchIn(intent.values, nodes) : []
+  if (looked.length > 0) return looked
   if (submitted && next) return complete(next, intent)
   if (submitted) return further(intent, path, form, done, nodes)
   if (form) {
@@ -62,7 +68,7 @@ export function goalActions(
   }
   if (done.filter(isClick).length >= LONGEST_WAY) return []
   // An errand of its own words that a click was enough for is done.
-  if (intent.goal === 'other' && done.some(isClick)) return []
+  if (['other', 'search'].includes(intent.goal) && done.length > 0) return []
   return nextClick(intent, path, done, nodes)
 }
 
@@ -99,31 +105,33 @@ const ofErrand = (form: Form | undefined, text: string) => {
   return ENTERING.test(plain(text)) || things.some((word) => best(word, said) > 0) ? form : undefined
 }
 
+const isOwned = ({ container }: Form) => ['form', 'dialog'].includes(container.role)
+
+/** A click for an errand of its own words after which all is as before: the forms that stand there are other errands'. */
+const openedNothing = ({ goal }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) => {
+  const last = done.at(-1)
+  return (
+    LOOSE.includes(goal) &&
+    last !== undefined &&
+    isClick(last) &&
+    !last.moved &&
+    !done.some(isEntry) &&
+    nodes.some(({ name, role }) => name === last.name && role !== 'heading') &&
+    !nodes.some(({ role }) => role === 'dialog' || role === 'alertdialog')
+  )
+}
+
 const formLedTo = ({ goal, text }: FormIntent, done: readonly Done[], nodes: readonly TreeNode[]) =>
-  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '' }) && !done.some(isEntry)
+  goal === 'other' && isClick(done.at(-1) ?? { method: '', name: '', moved: false }) && !done.some(isEntry)
     ? ofErrand(loneForm(nodes), text)
     : undefined
-
-/** A box to search in that stands alone, such as one that a click on a magnifier has opened. */
-const searchBox = (nodes: readonly TreeNode[]) => {
-  const boxes = nodes.filter(
-    (node) => isText(node) && (node.role === 'searchbox' || fieldKind(node.name) === 'search'),
-  )
-  return boxes.length === 1 ? boxes[0] : undefined
-}
-const lookUp = (box: TreeNode, [value]: readonly string[], nodes: readonly TreeNode[]) => {
-  if (value === undefined) return []
-  const form = formsOf(nodes).find(({ fields }) => fields.includes(box))
-  const submit = form && submitOf(form, 'search')
-  return [act(box, 'fill', value), submit ? act(submit, 'click') : act(box, 'press', 'Enter')]
-}
 
 const asPath = (path: string) => path.replace(/[/_-]+/g, ' ')
 const isPurchase = (goal: Goal) => goal === 'buy' || goal === 'checkout'
 
 function nextClick(intent: FormIntent, path: string, done: readonly Done[], nodes: readonly TreeNode[]) {
   const next = wayTo(intent, path, nodes, clickedIn(done))
-  return next ? [act(next, 'click')] : []
+  return next ? [take(next)] : []
 }
 
 /** The goal's own form; for a purchase the sign-up form as well, because buying often asks for an account first. */
@@ -185,34 +193,53 @@ function further(
   return hasPaid || since > LONGEST_WAY ? [] : nextClick(intent, path, done, nodes)
 }
 
+/** Errands whose own words may be on a control that leads to them. */
+const LOOSE: readonly Goal[] = ['other', 'buy', 'contact', 'invite']
+
+const BOXES = ['radio', 'checkbox']
+
+/** How far after its last field a button may stand to send what is no form by its markup. */
+const BESIDE = 6
+
+/** An errand is not done by sending whatever form stands there. */
+const senders = (nodes: readonly TreeNode[]) =>
+  formsOf(nodes)
+    .filter(({ fields }) => fields.some((field) => isText(field) && fieldKind(field.name) !== 'search'))
+    .flatMap((form) => {
+      const last = form.fields.findLast(isText)?.index ?? 0
+      return ['form', 'dialog', 'search'].includes(form.container.role)
+        ? form.buttons
+        : form.buttons.filter(({ index }) => index > last && index - last < BESIDE)
+    })
+
 function wayTo(
-  { goal, text }: FormIntent,
+  { goal, text, step }: FormIntent,
   path: string,
   nodes: readonly TreeNode[],
   clicked: Set<string>,
 ): TreeNode | undefined {
-  const senders = formsOf(nodes).flatMap((form) => (form.fields.some(isText) ? form.buttons : []))
+  const isLoose = LOOSE.includes(goal)
+  const sending = senders(nodes).filter(({ role }) => role === 'button')
+  const shut = [...sending, ...(isLoose ? [] : nodes.filter(({ role }) => BOXES.includes(role)))]
+  const spent = nodes.filter(({ name }) => clicked.has(keyOf(name)))
+  const found = choose(step, nodes, { without: [...shut, ...spent] })
   const open = clickables(nodes).filter(
-    (node) =>
-      !clicked.has(keyOf(node.name)) &&
-      !isSocial(node) &&
-      !(node.role === 'button' && senders.includes(node)) &&
-      !['radio', 'checkbox'].includes(node.role),
+    (node) => !clicked.has(keyOf(node.name)) && !isSocial(node.name) && !shut.includes(node),
   )
-  const found = byEvidence(text, nodes, { among: open })
-  const isOwn =
-    found && (has(found.node.name, ...WAYS[goal]) || has(found.node.name, 'start', 'choose', 'select'))
-  if (found && (goal === 'other' || (isOwn && found.score > SURE))) return found.node
-  if (goal === 'buy' || goal === 'other' || goal === 'contact') {
-    const named = bestClick(wordsOf(text), nodes, { among: open, verb: 'choose' })
-    if (named) return named
-  }
+  const isOwn = found && has(found.name, ...WAYS[goal])
+  if (found && (isOwn || isLoose)) return found
   if (goal === 'buy' && !PLANNISH.test(plain(text))) return undefined
   const here = asPath(path)
   for (const concept of WAYS[goal].filter((concept) => concept === goal || !has(here, concept))) {
-    const leading = open.filter((node) => has(node.name, concept) && wordsOf(node.name).length <= 4)
+    const says = (name: string) =>
+      goal === 'login' ? best(stem(concept), wordsOf(name)) > 0.8 : has(name, concept)
+    const leading = open.filter(({ name }) => says(name) && wordsOf(name).length <= 4)
     const shown = leading.find((node) => region(node) !== 'footer') ?? leading[0]
-    if (shown) return shown
+    // Of several cards' buttons nobody can tell which.
+    const isOneOfMany = leading.some(
+      (node) => node !== shown && node.role === 'button' && node.name === shown?.name,
+    )
+    if (shown && !isOneOfMany) return shown
   }
   return undefined
 }

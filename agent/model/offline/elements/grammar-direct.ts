@@ -1,3 +1,4 @@
+import { entering } from './entry.ts'
 import type { Intent } from './intent.ts'
 import { ordinalIn } from './literals.ts'
 import { fieldOfEntry } from './secrets.ts'
@@ -55,7 +56,7 @@ export function direct(step: string, text: string): Intent | undefined {
       step,
     )
   if (code?.[1]) return { kind: 'type', value: unquoted(code[1]), field: 'promo code' }
-  return typing(step) ?? choosing(step) ?? toggling(text)
+  return entering(step) ?? typing(step) ?? choosing(step) ?? toggling(text)
 }
 
 const keyName = (word: string) => {
@@ -92,9 +93,10 @@ function choosing(step: string): Intent | undefined {
     /^(?:cambia|cambiar|pon|ajusta) (?:el |la |los |las )?(.+?) (?:a|al|en|por) (.+)$/i.exec(step.trim())
   if (set?.[1] && set[2])
     return { kind: 'set', value: unquoted(set[2]), field: unquoted(set[1].replace(FIELD, '')) }
-  const pick = /^(?:select|choose|pick) (.+?) (?:in|from|as|for|under) (?:the |your |my )?(.+)$/i.exec(
-    step.trim(),
-  )
+  const pick =
+    /^(?:select|choose|pick(?! up\b)) (.+?) (?:in|from|as|for|under) (?:the |your |my )?(.+)$/i.exec(
+      step.trim(),
+    )
   if (pick?.[1] && pick[2])
     return { kind: 'set', value: unquoted(pick[1]), field: unquoted(pick[2].replace(FIELD, '')) }
   const sort = /^(?:sort|order)(?: [\w ]+?)? by (.+)$/i.exec(step.trim())

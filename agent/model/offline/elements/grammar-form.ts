@@ -28,7 +28,7 @@ const GOALS: readonly (readonly [RegExp, Goal])[] = [
   ],
   [/^(log|sign)[ -]?in\b|^login\b|^melde dich an|^(anmelden|einloggen)\b|^inicia(r)? sesion/, 'login'],
   [
-    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join\b|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^(erstelle?|eroffne) (ein|mein) (\w+ )?konto|^abre una cuenta/,
+    /^sign(s|ing)?[ -]?up\b|^register\b|^(create|open|make|set up|get) (an |a |my |your |the )?(new |free |user )*account\b|^join( (us|now|today|free|for free))?$|^get started\b|^(start|begin|try) .*\b(trial|free)\b|^registrier|^registrat?e|^crea (una )?cuenta|^(erstelle?|eroffne) (ein|mein) (\w+ )?konto|^abre una cuenta/,
     'signup',
   ],
   [/^(fill|complete|submit|answer|send)\b.*\b(form|survey|questionnaire|fields)\b/, 'fill'],
@@ -56,16 +56,21 @@ export function form(step: string, text: string): Intent | undefined {
   if (!goal) return undefined
   if (goal === 'signup' && TO_SOMETHING.test(text)) goal = 'other'
   const values = [...secrets, ...literals(step)]
+  const name = NAMED.exec(step.trim())?.[1]
+  if (values.length === 0 && name) values.push(name)
   if (goal === 'search') values.push(...searched(step))
-  return { kind: 'form', goal, text, values }
+  return { kind: 'form', goal, text, step, values }
 }
+
+/** What the new thing is to be called. */
+const NAMED = /\b(?:called|named|titled|namens|llamad[oa]|(?:mit|con) dem namen) (.+?)[.!]?$/i
 
 /** Says of what kind the hits are to be; only the rest is typed. */
 const KIND_OF =
   /^(?:jobs?|work|positions?|vacanc(?:y|ies)|stellen|empleos?|courses?|recipes?|articles?|products?|events?|books?) (?:as|for|about|on|named|called|als|como|sobre) (?:an? |the )?/i
 
 /** What "search for hats" looks for, when it isn't in quotes. */
-function searched(step: string): string[] {
+export function searched(step: string): string[] {
   if (literals(step).length > 0) return []
   const match =
     /^(?:search|look|suche?|busca|find|filter)\b(?:.*? (?:for|nach))? (?:an? |the |some )?(.+)$/i.exec(

@@ -24,7 +24,7 @@ export type Intent =
       any: boolean
       verb: Verb
     }
-  | { kind: 'form'; goal: Goal; text: string; values: string[] }
+  | { kind: 'form'; goal: Goal; text: string; step: string; values: string[] }
   | { kind: 'cart'; text: string; ordinal?: number }
   | { kind: 'type'; value: string; field: string }
   | { kind: 'set'; value: string; field: string }

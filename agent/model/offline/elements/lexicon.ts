@@ -27,7 +27,8 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(start|try|join)( it| us)? (now )?(for )?free\b|\bjoin (us|now|today|the waitlist)\b/g, 'signup'],
   [/\blog(ging)?[ -]?in(to)?\b|\bsign(ing)?[ -]?in(to)?\b|\b(anmelden|einloggen|anmeldung)\b/g, 'login'],
   [/\bmelde dich (kostenlos|gratis|neu) an\b|\bkostenlos(es)? (anmelden|registrieren)\b/g, 'signup'],
-  [/\bmelde dich an\b|\binici(ar|a) sesion\b|\bacceder\b/g, 'login'],
+  [/\bmelde? (dich|mich)\b(?=.* an\b)|\binici(ar|a) sesion\b|\b(acceder|entrar)\b/g, 'login'],
+  [/\bmelde? (dich|mich)\b(?=.* ab\b)/g, 'logout'],
   [/\blog[ -]?out\b|\bsign[ -]?out\b|\blog[ -]?off\b|\b(abmelden|ausloggen)\b|\bcerrar sesion\b/g, 'logout'],
   [
     /\bcheck(ing)?[ -]?out\b|\b(zur )?kasse\b|\b(finalizar|tramitar) (la |el )?(compra|pedido)\b/g,
@@ -38,6 +39,8 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bcheck(ing|ed)?[ -]in\b/g, 'checkin'],
   [/\b(\d+) ?(h|hrs?|hours?)\b/g, '$1 hour'],
   [/\b(\d+) ?(d|days?)\b/g, '$1 day'],
+  [/\b(\d+|one|two|three|five|ten) ?(y|yrs?|years?)\b/g, '$1 year'],
+  [/\b(\d+|one|two|three|six) ?(mo|months?)\b/g, '$1 month'],
   [/\b(\d+) ?(min|mins|minutes?)\b/g, '$1 minute'],
   [
     /\bget (there|here)\b|\b(find|reach|visit) us\b|\bwhere (you|we) are\b|\bso finden sie uns\b/g,

@@ -3,7 +3,6 @@ import { fieldKind } from './fields.ts'
 import { optionsOf } from './fill.ts'
 import { formsOf, isText } from './form-groups.ts'
 import type { Intent } from './intent.ts'
-import { bestClick, score } from './score.ts'
 import { ancestors, clickables, region, subtree, type TreeNode } from './tree.ts'
 import { best, bestWide, has, plain, wordsOf } from './words.ts'
 
@@ -22,8 +21,6 @@ export function pageActions(intent: Intent, nodes: readonly TreeNode[]): Propose
       return typed(intent.field, intent.value, nodes)
     case 'set':
       return setTo(intent.field, intent.value, nodes)
-    case 'toggle':
-      return toggle(intent.text, intent.on, nodes)
     default:
       return []
   }
@@ -44,7 +41,7 @@ function scroll(to: string, nodes: readonly TreeNode[]): ProposedAction[] {
   if (heading) {
     const headings = nodes.filter((node) => node.role === 'heading')
     const found = headings
-      .map((node) => ({ node, fit: score(node, wordsOf(heading), nodes) }))
+      .map((node) => ({ node, fit: sharedWith(wordsOf(heading), wordsOf(node.name)) }))
       .sort((a, b) => b.fit - a.fit)[0]
     return found && found.fit >= 0.6 ? [act(found.node, 'hover')] : []
   }
@@ -63,7 +60,7 @@ const REJECT =
   /\b(reject|decline|deny|refuse|only|necessary|essentials?|required|without|ablehnen|nur|notwendige\w*|rechazar|denegar|necesarias|no,? thanks|continue without)\b/
 const NEITHER =
   /\b(settings|options|manage|custom\w*|preferences|choices|choose|learn|more|policy|details|configure|partners|einstellungen|anpassen|mehr|richtlinie|configurar|personalizar|mas|politica|gestionar)\b/
-const TELLS_OF_COOKIES = /cookie|consent|gdpr|privacy|tracking|datenschutz|privacidad/
+export const TELLS_OF_COOKIES = /cookie|consent|gdpr|privacy|tracking|datenschutz|privacidad/
 const LARGEST_BANNER = 40
 
 function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | undefined {
@@ -85,7 +82,7 @@ function cookieButton(accept: boolean, nodes: readonly TreeNode[]): TreeNode | u
 }
 
 /** Whether it stands in a small part of the page that speaks of cookies. */
-function isInBanner(node: TreeNode): boolean {
+export function isInBanner(node: TreeNode): boolean {
   const scope = ancestors(node).find((above) => TELLS_OF_COOKIES.test(textIn(above)))
   return scope !== undefined && subtree(scope).length <= LARGEST_BANNER && !EDGES.has(scope.role)
 }
@@ -111,13 +108,15 @@ function homeLink(nodes: readonly TreeNode[]): TreeNode | undefined {
   )
 }
 
-function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undefined {
+const sharedWith = (words: readonly string[], others: readonly string[]) =>
+  words.reduce((sum, word) => sum + bestWide(word, others), 0) / Math.max(1, words.length)
+
+export function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undefined {
   const words = wordsOf(name)
   const kind = fieldKind(name)
   const ranked = fields
     .map((node) => {
-      const said =
-        words.reduce((sum, word) => sum + bestWide(word, wordsOf(node.name)), 0) / Math.max(1, words.length)
+      const said = sharedWith(words, wordsOf(node.name))
       const same =
         kind !== 'unknown' &&
         (fieldKind(node.name) === kind || (kind === 'search' && node.role === 'searchbox'))
@@ -125,11 +124,12 @@ function fieldNamed(name: string, fields: readonly TreeNode[]): TreeNode | undef
     })
     .sort((a, b) => b.fit - a.fit)
   const [first, second] = ranked
-  if (!first || first.fit < 0.6) return undefined
+  // The only one that has anything of it need not have all of it.
+  if (!first || first.fit < ((second?.fit ?? 0) > 0 ? 0.6 : 0.5)) return undefined
   return second && second.fit === first.fit && second.fit < 1 ? undefined : first.node
 }
 
-/** A select's option, a radio in a named group, or a text box: "set X to Y" doesn't say which the page has. */
+/** A select's option where one select has it, or one of those that do is named. */
 function setTo(field: string, value: string, nodes: readonly TreeNode[]): ProposedAction[] {
   const selects = nodes.filter(
     (node) => node.role === 'select' && optionFor(value, optionsOf(node)) !== undefined,
@@ -138,9 +138,7 @@ function setTo(field: string, value: string, nodes: readonly TreeNode[]): Propos
   const option = select && optionFor(value, optionsOf(select))
   if (select && option && (selects.length > 1 || sharesWord(field, select.name)))
     return [act(select, 'selectOptionFromDropdown', option.name)]
-  const radio = bestClick(wordsOf(value), nodes, { among: nodes.filter((node) => node.role === 'radio') })
-  if (radio) return [act(radio, 'click')]
-  return some(fieldNamed(field, nodes.filter(isText)), (node) => act(node, 'fill', value))
+  return []
 }
 
 /** What "apply the code X" is about, as grammar-direct names it. */
@@ -161,14 +159,4 @@ function optionFor(value: string, options: readonly TreeNode[]): TreeNode | unde
   const words = wordsOf(value)
   const containing = options.filter((option) => words.every((word) => best(word, wordsOf(option.name)) > 0.7))
   return exact ?? (containing.length === 1 ? containing[0] : undefined)
-}
-
-function toggle(text: string, on: boolean, nodes: readonly TreeNode[]): ProposedAction[] {
-  const boxes = nodes.filter((node) => ['checkbox', 'switch', 'radio'].includes(node.role))
-  const named = bestClick(
-    wordsOf(text).filter((word) => !['box', 'checkbox', 'switch'].includes(word)),
-    nodes,
-    { among: boxes },
-  )
-  return named && named.checked !== on ? [act(named, 'click')] : []
 }

@@ -1,4 +1,4 @@
-import { isAdder } from './click.ts'
+import { isAdder } from './cart.ts'
 import { intentOf } from './grammar.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import { isWay } from './way.ts'

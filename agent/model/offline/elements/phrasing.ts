@@ -20,7 +20,7 @@ const BEGUN =
 export function unfolded(step: string): string {
   const bare = step.trim().replace(CLITIC, '$1')
   const text = plain(bare)
-  const isLogin = /^melde? (dich|mich|sich)\b/.test(text)
+  const isLogin = /^melde? (dich|mich|sich)\b.*\ban$/.test(text)
   const split =
     !isLogin && (GERMAN.test(text) || / (aus|ab|herunter|hinzu|zuruck)$/.test(text)) ? SPLIT.exec(text) : null
   if (split)

@@ -1,18 +1,24 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
 import { act, type ProposedAction } from './action.ts'
-import { cartTarget, clickTarget, isAdder } from './click.ts'
-import { byEvidence, evidenceFor, isContested, lacksDoing } from './evidence.ts'
+import { anyAdder, isAdder } from './cart.ts'
+import { confirmation, FINAL } from './confirm.ts'
+import { trailing } from './entry.ts'
+import { isText } from './form-groups.ts'
 import { goalActions } from './goal.ts'
 import { intentOf } from './grammar.ts'
+import { searched } from './grammar-form.ts'
+import { isOpener } from './hidden.ts'
 import { type Done, readHistory } from './history.ts'
 import type { Intent } from './intent.ts'
-import { fromOpened, isOpener, lastResort } from './last-resort.ts'
 import { isMenu, menuButton } from './menu.ts'
-import { pageActions } from './page-actions.ts'
+import { fieldNamed, pageActions } from './page-actions.ts'
 import { currentPart } from './parts.ts'
-import { parseTree, type TreeNode } from './tree.ts'
+import { choose } from './rank.ts'
+import { isChoice, take } from './reading.ts'
+import { lookUp, lookUpWith } from './search.ts'
+import { clickables, parseTree, type TreeNode } from './tree.ts'
 import { isWay, wayLink } from './way.ts'
-import { plain, wordsOf } from './words.ts'
+import { has, plain, wordsOf } from './words.ts'
 
 /** The ordered actions that bring a step forward on this page; none when it is done or nothing clearly fits. */
 export function resolveStep({ step, path, done }: StepPrompt, tree: string): ProposedAction[] {
@@ -22,51 +28,85 @@ export function resolveStep({ step, path, done }: StepPrompt, tree: string): Pro
   const part = currentPart(step, own)
   const intent = intentOf(part.text)
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
-  const ruled = actionsFor(intent, part.text, path, ahead, nodes)
-  const opened = ruled.length === 0 && ahead.length > 0 && intent.kind !== 'form'
-  const found = opened ? fromOpened(part.text, nodes, ahead) : checked(ruled, part.text, intent, nodes)
-  const end = (actions: ProposedAction[]) =>
-    part.isLast ? actions.map((action) => ending(action, intent, actions, nodes)) : actions
-  if (found.length > 0) return end(found)
+  const found = actionsFor(intent, part.text, path, ahead, nodes)
+  if (found.length > 0)
+    return part.isLast ? found.map((action) => ending(action, intent, found, nodes)) : found
   if (part.done.length > 0) return []
   const led =
     wayLink(intent, path, nodes) ?? (own.length === history.length ? menuFor(intent, nodes) : undefined)
-  return led ? clickOn(led) : end(lastResort(part.text, intent, nodes))
+  return led ? [act(led, 'click')] : []
 }
 
-/** By how much the page must speak for another control before a rule's answer is doubted. */
-const CLEARLY = 0.25
+function actionsFor(
+  intent: Intent,
+  text: string,
+  path: string,
+  done: readonly Done[],
+  nodes: readonly TreeNode[],
+): ProposedAction[] {
+  const clicked = new Set(done.map(({ name }) => plain(name)))
+  if (intent.kind === 'form') {
+    const actions = goalActions(intent, path, done, nodes)
+    if (actions.length > 0) return actions
+  } else if (intent.kind === 'cart') {
+    if (done.some((entry) => isAdder(entry.name)) || done.length > 1) return []
+    return clickOn(
+      anyAdder(intent.text, intent.ordinal, path, nodes) ?? choose(text, nodes, { clicked }),
+      intent,
+    )
+  } else if (done.length === 0) {
+    const actions = pageActions(intent, nodes)
+    if (actions.length > 0 || (EXACT.includes(intent.kind) && !/^put\b/i.test(text))) return actions
+  }
+  const confirming = confirmation(text, done, nodes)
+  if (confirming) return [act(confirming, 'click')]
+  if (intent.kind === 'form' && done.length === 0)
+    return intent.goal === 'search' ? sought(text, intent.values, nodes) : []
+  // Asked again, only what the click has opened is left to choose from.
+  if (done.length > 0 && !nodes.some(isChoice)) return []
+  const found = choose(text, nodes, { clicked })
+  const entered = done.length > 0 ? [] : enter(text, intent, nodes, found !== undefined && isPick(found))
+  if (entered.length > 0) return entered
+  const looked = found ? lookUpWith(found, searched(text), nodes) : []
+  return looked.length > 0 ? looked : clickOn(found, intent)
+}
 
-/** A rule's click, unless the page as a whole speaks for another control; then that one, or nothing when it can't be told. */
-function checked(
-  ruled: ProposedAction[],
+const isPick = (node: TreeNode) =>
+  isOpener(node) || ['option', 'radio', 'menuitemradio', ...BOXES].includes(node.role)
+
+/** Types a value for which the page has a field of that name and which none of its controls says. */
+function enter(
   text: string,
   intent: Intent,
   nodes: readonly TreeNode[],
+  isPicked: boolean,
 ): ProposedAction[] {
-  const [click, ...more] = ruled
-  const node = nodes.find(({ id }) => id === click?.elementId)
-  const isErrand = intent.kind === 'form' && !['other', 'buy', 'contact'].includes(intent.goal)
-  const isAny = intent.kind === 'click' && (intent.any || intent.ordinal !== undefined)
-  if (node && isAny && lacksDoing(text, node)) return lastResort(text, intent, nodes)
-  if (
-    !node ||
-    isAny ||
-    (intent.kind === 'toggle' && BOXES.includes(node.role)) ||
-    click?.method !== 'click' ||
-    more.length > 0 ||
-    isErrand ||
-    ['home', 'cart'].includes(intent.kind)
-  )
-    return ruled
-  if (intent.kind === 'click' && !intent.quoted && isContested(text, node, nodes))
-    return lastResort(text, intent, nodes)
-  const own = evidenceFor(text, node, nodes)
-  if (intent.kind === 'click' && lacksDoing(text, node)) return lastResort(text, intent, nodes)
-  const better = byEvidence(text, nodes)
-  if (!better || better.node.name === node.name) return ruled
-  if (better.isRead && better.score > own) return lastResort(text, intent, nodes)
-  return better.score > own + CLEARLY ? lastResort(text, intent, nodes) : ruled
+  const given = intent.kind === 'set' ? intent : trailing(text)
+  const isOffered = given && clickables(nodes).some(({ name }) => plain(name).includes(plain(given.value)))
+  const box = given && !isOffered ? fieldNamed(given.field, nodes.filter(isText)) : undefined
+  // A choice of that name goes before a box of nearly that name.
+  const isNamed = box && wordsOf(given?.field ?? '').every((word) => wordsOf(box.name).includes(word))
+  return box && given && (isNamed || !isPicked) ? [act(box, 'fill', given.value)] : []
+}
+
+/** A lone box to look it up in, or the place where such things are. */
+function sought(text: string, values: readonly string[], nodes: readonly TreeNode[]): ProposedAction[] {
+  const looked = lookUp(values, nodes)
+  if (looked.length > 0) return looked
+  const found = choose(text, nodes)
+  const told = ['search', 'suche', 'buscar', 'buscador', ...wordsOf(values.join(' '))]
+  const isElsewhere = /^(search|suche?|busca)\b/.test(plain(text)) && !has(found?.name ?? '', ...told)
+  return found && !isElsewhere ? [act(found, 'click')] : []
+}
+
+/** Steps of these kinds say what to do to the letter; no click stands in for it. */
+const EXACT: readonly Intent['kind'][] = ['type', 'press', 'scroll']
+const BOXES = ['checkbox', 'switch', 'menuitemcheckbox']
+
+function clickOn(node: TreeNode | undefined, intent: Intent): ProposedAction[] {
+  // A box that is ticked already needs no click to be ticked.
+  const isDone = node && intent.kind === 'toggle' && BOXES.includes(node.role) && node.checked === intent.on
+  return node && !isDone ? [take(node)] : []
 }
 
 /** Marks the one action that finishes the step, so that nobody has to ask whether it is done. */
@@ -81,6 +121,8 @@ function ending(
     intent.kind === 'form' ||
     (intent.kind === 'cart' && !isAdder(action.description)) ||
     isWay(action.description, intent) ||
+    // It may be asked about once more.
+    FINAL.test(plain(action.description)) ||
     (node !== undefined && isOpener(node) && action.method === 'click')
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
@@ -94,36 +136,3 @@ const names = (step: string, name: string) => {
 
 const menuFor = (intent: Intent, nodes: readonly TreeNode[]) =>
   ['click', 'form', 'home', 'cart'].includes(intent.kind) ? menuButton(intent, nodes) : undefined
-
-function actionsFor(
-  intent: Intent,
-  text: string,
-  path: string,
-  done: readonly Done[],
-  nodes: readonly TreeNode[],
-): ProposedAction[] {
-  if (intent.kind === 'form') return goalActions(intent, path, done, nodes)
-  if (intent.kind === 'cart') {
-    if (done.some((entry) => isAdder(entry.name)) || done.length > 1) return []
-    return clickOn(cartTarget(intent.text, intent.ordinal, path, nodes))
-  }
-  if (done.length > 0) return []
-  if (intent.kind === 'click') return clickOn(clickTarget(intent, nodes))
-  const found = pageActions(intent, nodes)
-  // "choose a plan for teams" reads like a select's grammar but names a link.
-  return found.length > 0 || (intent.kind !== 'set' && intent.kind !== 'toggle')
-    ? found
-    : clickAnyway(intent, text, nodes)
-}
-
-const BOXES = ['checkbox', 'switch', 'menuitemcheckbox']
-
-function clickAnyway(intent: Intent, text: string, nodes: readonly TreeNode[]): ProposedAction[] {
-  const boxes = intent.kind === 'toggle' ? nodes.filter(({ role }) => BOXES.includes(role)) : []
-  const box = byEvidence(text, nodes, { among: boxes })?.node
-  if (box && intent.kind === 'toggle') return box.checked === intent.on ? [] : clickOn(box)
-  const words = text.replace(/^(check|choose|select|pick)\b/i, '')
-  return clickOn(clickTarget({ kind: 'click', text: words, any: true, verb: 'choose' }, nodes))
-}
-
-const clickOn = (node: TreeNode | undefined) => (node ? [act(node, 'click')] : [])

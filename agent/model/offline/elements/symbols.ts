@@ -5,6 +5,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^[×✕✖✗xX❌]$/, 'close remove delete dismiss clear'],
   [/[⋯…⋮︙]|^\.\.\.$/, 'more options menu'],
   [/☰/, 'menu'],
+  [/^°F$/, 'fahrenheit'],
+  [/^°C$/, 'celsius'],
   [/[🔍🔎]/u, 'search'],
   [/[♥♡❤🤍]/u, 'favourite'],
   [/[★☆⭐]/u, 'star'],
@@ -43,6 +45,7 @@ const PHONE = /^[+(]?\d[\d\s()/.-]{5,}$/
 export function spoken(name: string): string {
   if (CODES[name]) return `${name} ${CODES[name]}`
   if (PHONE.test(name)) return 'phone call'
+  if (/^\S+@\S+$/.test(name)) return `${name} email`
   if (/[\p{L}\p{N}]{2}/u.test(name)) return name.replace(SHORTCUT, '')
   const sign = name.replace(/\s|\uFE0E|\uFE0F/gu, '')
   return SIGNS.find(([pattern]) => pattern.test(sign))?.[1] ?? name

@@ -24,7 +24,7 @@ export const SITE_GROUPS: readonly string[] = [
   'developer api technical code engineering programmer entwickler desarrollador',
   'example sample demo snippet beispiel muster ejemplo',
   'faq question answer common help ask frage fragen haufig preguntas dudas frecuentes',
-  'help support assistance faq question trouble problem service customer hilfe kundenservice kundendienst unterstutzung ayuda soporte asistencia atencion cliente',
+  'help support assistance faq question trouble problem service hilfe kundenservice kundendienst unterstutzung ayuda soporte asistencia atencion',
   'contact reach touch talk write email call message ask speak person human somebody support service kontakt erreichen ansprechpartner kontaktieren contacto contactar comunicar hablar atencion cliente',
   'ticket request case issue enquiry submit support anfrage solicitud incidencia consulta',
   'request enquiry application inquiry anfrage antrag solicitud peticion',

@@ -34,7 +34,7 @@ export const MORE_GROUPS: readonly string[] = [
   'contact write schreiben escribir email touch message nachricht mensaje ask kontakt contacto talk speak reach call adviser advisor consultant expert',
   'ask question enquiry inquiry query frage pregunta faq',
   'location shop store branch directions find address near nearest standort filiale tienda visit where sucursal map anfahrt',
-  'hours open opening time offnungszeiten horario schedule when',
+  'hours openinghours open opening time offnungszeiten horario schedule when',
   'event happening calendar agenda whatson veranstaltung evento program programme',
   'join member membership signup register become beitreten unirse enrol enroll subscribe',
   'customer company client testimonial case kunde kunden kundenstimme cliente reference story review',

@@ -17,13 +17,17 @@ export function plain(text: string): string {
     .replace(/&/g, ' and ')
     .replace(/(?<=\d)[.,](?=\d{3}\b)/g, '')
     .replace(/\b0+(?=\d)/g, '')
+    .replace(/(?<=\b[a-z]+)-(?=\d)/g, '')
+    .replace(/(?<=\d\d|[6-9])(st|nd|rd|th)\b/g, '')
+    .replace(/(?<=\b\d\d?):(?=\d\d\b)/g, 'h')
     .replace(/\s+/g, ' ')
     .trim()
 }
 
-/** Without the endings that inflect English words; "news" and "billing" are words of their own. */
+/** Without the endings that inflect English words; "news", "billing" and "settings" are words of their own. */
 export function stem(word: string): string {
-  if (word.length <= 3 || ['news', 'billing', 'care'].includes(word)) return word
+  if (word.length <= 3 || ['news', 'billing', 'care', 'setting'].includes(word)) return word
+  if (word === 'settings') return 'setting'
   return word
     .replace(/(?<=[a-z]{3})ies$/, 'y')
     .replace(/([gnpt])\1(ing|ings|ed)$/, '$1')
