@@ -13,8 +13,11 @@ import { bench as people } from './people.ts'
 import { bench as planner } from './planner.ts'
 import { bench as realism } from './realism.ts'
 import { bench as resolver } from './resolver.ts'
+import { bench as resolverFit } from './resolver-fit.ts'
 import { type Bench, table } from './row.ts'
 
+/** Run only when they are named. */
+const MAKING = ['resolver-fit']
 const BENCHES: Record<string, Bench> = {
   engine,
   people,
@@ -27,10 +30,16 @@ const BENCHES: Record<string, Bench> = {
   realism,
   limits,
   fuzz,
+  'resolver-fit': resolverFit,
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, rows: { type: 'string' }, explain: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    rows: { type: 'string' },
+    explain: { type: 'boolean' },
+    write: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
 const rowsWanted = values.rows === undefined ? undefined : Number(values.rows)
@@ -38,7 +47,8 @@ if (rowsWanted !== undefined && !(Number.isInteger(rowsWanted) && rowsWanted > 0
   process.stderr.write(`--rows: expected a whole number such as 1e6, got "${values.rows}".\n`)
   process.exit(1)
 }
-const wanted = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const wanted =
+  positionals.length > 0 ? positionals : Object.keys(BENCHES).filter((name) => !MAKING.includes(name))
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 const cacheDir = join(homedir(), '.cache', 'sessionburst')
 const chromePath = await ensureChromium({ chromePath: process.env.CHROME_PATH, cacheDir, progress })
@@ -48,6 +58,6 @@ for (const name of wanted) {
     progress(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(', ')}.`)
     process.exit(1)
   }
-  const rows = await bench({ chromePath, progress, rows: rowsWanted, explain: values.explain })
+  const rows = await bench({ ...values, chromePath, progress, rows: rowsWanted })
   console.log(values.json ? JSON.stringify({ name, rows }) : `${name}\n${table(rows)}`)
 }

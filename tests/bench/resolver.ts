@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { openBrowser } from '../../agent/browser/local/browser.ts'
 import { type Part, readPages } from './resolver/cases.ts'
-import { drivePage, type Result, type Verdict } from './resolver/drive.ts'
-import { openPages } from './resolver/site.ts'
+import { drivePage, type Result, type Verdict, withPages } from './resolver/drive.ts'
 import type { Bench, Row } from './row.ts'
 
 /** The goals of issue 4, line 6. `unsure` has none of its own. */
@@ -28,21 +23,7 @@ export const bench: Bench = async ({ chromePath, progress }) => {
 
 export async function drivePart(part: Part, chromePath: string, only?: readonly string[]): Promise<Result[]> {
   const pages = readPages(part).filter(({ name }) => !only || only.includes(name))
-  const runDir = await mkdtemp(join(tmpdir(), 'sb-resolver-'))
-  const site = await openPages(part, pages)
-  try {
-    const browser = await openBrowser({ chromePath, runDir })
-    try {
-      const results: Result[] = []
-      for (const page of pages) results.push(...(await drivePage(browser, site, page)))
-      return results
-    } finally {
-      await browser.close()
-    }
-  } finally {
-    await site.close()
-    await rm(runDir, { recursive: true, force: true })
-  }
+  return (await withPages(part, pages, chromePath, drivePage)).flat()
 }
 
 /** Wilson's interval of a share, at 95 %. */

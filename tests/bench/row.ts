@@ -15,6 +15,8 @@ export type Bench = (options: {
   rows?: number
   /** Shows the plans of the statements instead, where a bench has any: `--explain`. */
   explain?: boolean
+  /** Writes what it made, where a bench makes something: `--write`. */
+  write?: boolean
 }) => Promise<Row[]>
 
 /** The rows for people, numbers to three figures. */

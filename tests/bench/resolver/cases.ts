@@ -5,6 +5,8 @@ export interface Case {
   step: string
   /** A round holds every answer that is right: actions as `click "Save"#2 ; fill "E-mail"=x`. `-` is none. */
   rounds: string[][]
+  /** The same, way by way: the rounds that follow each other. */
+  ways: string[][]
 }
 export interface TestPage {
   name: string
@@ -30,5 +32,5 @@ function readCase(line: string): Case {
   const ways = answers.split(' OR ').map((way) => way.split(' => ').map((round) => round.trim()))
   const longest = Math.max(...ways.map((way) => way.length))
   const rounds = Array.from({ length: longest }, (_, i) => ways.flatMap((way) => way[i] ?? []))
-  return { step, rounds }
+  return { step, rounds, ways }
 }

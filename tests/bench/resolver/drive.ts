@@ -1,10 +1,22 @@
-import type { Action, Browser, Generate, Visitor } from '../../../agent/browser/port.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBrowser } from '../../../agent/browser/local/browser.ts'
+import type {
+  Action,
+  Browser,
+  Generate,
+  GenerateParams,
+  GenerateResult,
+  Visitor,
+} from '../../../agent/browser/port.ts'
 import type { ProposedAction } from '../../../agent/model/offline/elements/action.ts'
-import { offlineGenerate } from '../../../agent/model/offline/elements/generate.ts'
-import { parseTree, type TreeNode } from '../../../agent/model/offline/elements/tree.ts'
+import { offlineGenerate, treeIn, userText } from '../../../agent/model/offline/elements/generate.ts'
 import { renderStepPrompt, withoutEnd } from '../../../agent/model/step-prompt.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
-import type { Case, TestPage } from './cases.ts'
+import type { Case, Part, TestPage } from './cases.ts'
+import { agrees, notation } from './notation.ts'
+import { openPages } from './site.ts'
 
 /** Unsure: nothing was done where something should have been. Wrong: something else was done. */
 export type Verdict = 'right' | 'unsure' | 'wrong'
@@ -13,8 +25,19 @@ export interface Result extends Case {
   verdict: Verdict
   /** What was answered in the round that decided. */
   answers: string[]
-  /** The tree it was answered on. */
-  tree: string
+  /** What was asked, round by round. */
+  messages: string[]
+}
+/** Answers a question about a step; `right` is what its round expects. */
+export type Answerer = (params: GenerateParams, right: readonly string[]) => Promise<GenerateResult>
+interface Site {
+  host: string
+  origin: string
+}
+interface Seen {
+  right: readonly string[]
+  messages: string[]
+  elements: ProposedAction[]
 }
 
 const IDENTITY: Identity = {
@@ -26,16 +49,41 @@ const VARIABLES = {
   ...{ company: 'Acme', password: 'Aa1!aaaaaaaaaaaa', phone: '+12125550100' },
 }
 
+/** Opens a browser and the pages of a part, and does something with each of them. */
+export async function withPages<T>(
+  part: Part,
+  pages: readonly TestPage[],
+  chromePath: string,
+  work: (browser: Browser, site: Site, page: TestPage) => Promise<T>,
+): Promise<T[]> {
+  const runDir = await mkdtemp(join(tmpdir(), 'sb-resolver-'))
+  const site = await openPages(part, pages)
+  try {
+    const browser = await openBrowser({ chromePath, runDir })
+    try {
+      const results: T[] = []
+      for (const page of pages) results.push(await work(browser, site, page))
+      return results
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await site.close()
+    await rm(runDir, { recursive: true, force: true })
+  }
+}
+
 /** Takes every step of a page in a real browser, as the product does: ask, compare, do, ask again until it ends. */
 export async function drivePage(
   browser: Browser,
-  site: { host: string; origin: string },
+  site: Site,
   page: TestPage,
+  answerer: Answerer = offlineGenerate,
 ): Promise<Result[]> {
-  const seen = { tree: '', elements: [] as ProposedAction[] }
+  const seen: Seen = { right: [], messages: [], elements: [] }
   const generate: Generate = async (params) => {
-    const answer = await offlineGenerate(params)
-    seen.tree = treeIn(params.messages)
+    const answer = await answerer(params, seen.right)
+    seen.messages.push(userText(params))
     seen.elements = (answer.structuredContent as { elements: ProposedAction[] }).elements
     return answer
   }
@@ -46,8 +94,9 @@ export async function drivePage(
     for (const each of page.cases) {
       await visitor.goto('about:blank').catch(() => undefined)
       await visitor.goto(`${site.origin}/${page.name}.html`)
+      seen.messages = []
       const { verdict, answers } = await drive(visitor, each, seen)
-      results.push({ ...each, page: page.name, verdict, answers, tree: seen.tree })
+      results.push({ ...each, page: page.name, verdict, answers, messages: seen.messages })
     }
   } finally {
     await visitor.leave()
@@ -58,16 +107,17 @@ export async function drivePage(
 async function drive(
   visitor: Visitor,
   { step, rounds }: Case,
-  seen: { tree: string; elements: ProposedAction[] },
+  seen: Seen,
 ): Promise<{ verdict: Verdict; answers: string[] }> {
   const done: string[] = []
   const answers: string[] = []
   for (const expected of [...rounds, ['-']]) {
     const path = new URL(await visitor.url()).pathname
     seen.elements = []
+    seen.right = expected
     const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), VARIABLES)
     const { actions, ends } = withoutEnd(proposed)
-    const given = notation(seen.elements, seen.tree)
+    const given = notation(seen.elements, treeIn(seen.messages.at(-1) ?? '') ?? '')
     answers.push(given)
     if (!expected.some((answer) => agrees(given, answer)))
       return { verdict: given === '-' ? 'unsure' : 'wrong', answers }
@@ -91,36 +141,4 @@ async function inWords(visitor: Visitor, action: Action, from: string): Promise<
   const to = new URL(await visitor.url()).pathname
   const words = `${action.method} "${action.description}"`
   return to === from ? words : `${words}: the page is now ${to}`
-}
-
-/** A value that the right answer leaves open may be anything. */
-function agrees(given: string, expected: string): boolean {
-  const [has, wants] = [given.split(' ; '), expected.split(' ; ')]
-  return (
-    has.length === wants.length &&
-    wants.every((want, i) => has[i] === want || has[i]?.replace(/=.*$/, '') === want)
-  )
-}
-
-/** `click "Save"#2`: the second of that role and name. What has no name goes by its role: `click button#1`. */
-function notation(elements: readonly ProposedAction[], tree: string): string {
-  const nodes = parseTree(tree)
-  return elements.map((element) => describe(element, nodes)).join(' ; ') || '-'
-}
-
-function describe({ elementId, method, arguments: values }: ProposedAction, nodes: readonly TreeNode[]) {
-  const node = nodes.find(({ id }) => id === elementId)
-  const name = (of: TreeNode | undefined) => (of && !/^\(.*\)$/.test(of.name) ? of.name : '')
-  const role = (of: TreeNode | undefined) => of?.role.replace(/^.*, /, '')
-  const twins = nodes.filter((other) => name(other) === name(node) && role(other) === role(node))
-  const place = node && (twins.length > 1 || !name(node)) ? `#${twins.indexOf(node) + 1}` : ''
-  const what = method === 'selectOptionFromDropdown' ? 'select' : method
-  const value = values.length > 0 ? `=${values.join(',')}` : ''
-  return `${what} ${name(node) ? `"${name(node)}"` : role(node)}${place}${value}`
-}
-
-function treeIn(messages: { content: unknown }[]): string {
-  const text = JSON.stringify(messages.at(-1)?.content)
-  const at = text.indexOf('\\nAccessibility Tree:')
-  return at < 0 ? '' : (JSON.parse(`"${text.slice(at).replace(/"[}\]]*$/, '')}"`) as string)
 }

@@ -12,12 +12,17 @@ const TREE = '\nAccessibility Tree:'
 export const offlineGenerate: Generate = async (params) => {
   const message = userText(params)
   const prompt = parseStepPrompt(message)
-  const at = message.indexOf(TREE)
-  const elements = prompt && at >= 0 ? resolveStep(prompt, message.slice(at + TREE.length)) : []
-  return answer({ elements })
+  const tree = treeIn(message)
+  return answer({ elements: prompt && tree !== undefined ? resolveStep(prompt, tree) : [] })
 }
 
-function answer(structuredContent: object): GenerateResult {
+/** The page in a message, if it shows one. */
+export function treeIn(message: string): string | undefined {
+  const at = message.indexOf(TREE)
+  return at < 0 ? undefined : message.slice(at + TREE.length)
+}
+
+export function answer(structuredContent: object): GenerateResult {
   return {
     role: 'assistant',
     content: { type: 'text', text: JSON.stringify(structuredContent) },
@@ -28,7 +33,7 @@ function answer(structuredContent: object): GenerateResult {
 }
 
 /** Stagehand 4.4 sends one text part; hosted-model shapes (a string, a list of parts) are read as well. */
-function userText({ messages }: GenerateParams): string {
+export function userText({ messages }: GenerateParams): string {
   const content = messages.findLast((message) => message.role === 'user')?.content
   return typeof content === 'string' ? content : [content].flat().map(textOf).join('\n')
 }

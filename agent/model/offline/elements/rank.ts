@@ -19,7 +19,14 @@ interface Search {
   /** Names of what this step has clicked already. */
   clicked?: ReadonlySet<string>
   without?: readonly TreeNode[]
+  weights?: Weights
 }
+/** What each trait weighs, of a control and of doing nothing. */
+export interface Weights {
+  control: Readonly<Record<string, number>>
+  none: Readonly<Record<string, number>>
+}
+const FITTED: Weights = { control: WEIGHTS, none: WEIGHTS_OF_NONE }
 
 /** The control that a step means, or undefined when none is likely enough beside all others and beside none. */
 export function choose(text: string, nodes: readonly TreeNode[], search: Search = {}): TreeNode | undefined {
@@ -27,7 +34,7 @@ export function choose(text: string, nodes: readonly TreeNode[], search: Search 
   const exact = search.without ? undefined : namedExactly(reading)
   if (exact) return exact
   const pool = withDoing(reading).filter(({ node }) => !search.without?.includes(node))
-  const ranked = ranking({ ...reading, pool })
+  const ranked = ranking({ ...reading, pool }, search.weights ?? FITTED)
   const [first, ...others] = ranked
   if (!first) return undefined
   const same = others.filter((other) => isAlike(first, other))
@@ -61,16 +68,16 @@ function namedExactly({ intent, pool, ordinal = 1 }: Reading): TreeNode | undefi
 }
 
 /** Multinomial logit: each control and doing nothing has a weight of evidence, and a chance by all of them. */
-function ranking(reading: Reading): Ranked[] {
+function ranking(reading: Reading, { control, none }: Weights): Ranked[] {
   const judged = traitsOf(reading).map(({ candidate, traits }) => ({
     node: candidate.node,
     around: candidate.around.join(' '),
     traits,
-    strength: Math.exp(weigh(traits, WEIGHTS)),
+    strength: Math.exp(weigh(traits, control)),
   }))
   const all = judged.reduce(
     (total, { strength }) => total + strength,
-    Math.exp(weigh(traitsOfNone(reading), WEIGHTS_OF_NONE)),
+    Math.exp(weigh(traitsOfNone(reading), none)),
   )
   return judged
     .map(({ strength, ...each }) => ({ ...each, chance: strength / all }))
