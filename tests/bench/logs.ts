@@ -49,10 +49,12 @@ const byDay = (figure: SQL) => (at: Loaded) =>
         and began_at < ${at.now.toISOString()}::timestamptz group by 1, 2`
 
 /**
- * Two of them grow with the log, though slowly. A rare word's matches, a thousand of a million rows, come out of the index in
+ * What grows with the log, though slowly. A rare word's matches, a thousand of a million rows, come out of the index in
  * no order: which 50 are the newest is known once all have been looked at, 10 to 15 us each; beyond 20,000, or where the newest
- * sessions hold enough of them, rows are read in order instead. Medians by day are exact from 10,000 rows, but from more they
- * are made of some 1,200 sums, as many at 1e6 as at 1e7: twice the time of the rows, and then no more.
+ * sessions hold enough of them, rows are read in order instead. A common word is counted by the newest sessions, at any size
+ * as many; but a log that is loaded burst by burst has them all over the disk, where one that grows day by day has them side
+ * by side. Medians by day and the distribution are exact from 10,000 rows, but from more they are made of some 1,200 sums, as
+ * many at 1e6 as at 1e7: twice the time of the rows, and then no more.
  */
 const CASES: Case[] = [
   { name: 'first page', ours: (db, at) => page(db, at, {}), hand: (at) => list(at) },
