@@ -50,7 +50,7 @@ const byDay = (figure: SQL) => (at: Loaded) =>
 
 /**
  * What grows with the log, though slowly. A rare word's matches, a thousand of a million rows, come out of the index in
- * no order: which 50 are the newest is known once all have been looked at, 10 to 15 us each; beyond 20,000, or where the newest
+ * no order: which 50 are the newest is known once all have been looked at; beyond 20,000, or where the newest
  * sessions hold enough of them, rows are read in order instead. A common word is counted by the newest sessions, at any size
  * as many; but a log that is loaded burst by burst has them all over the disk, where one that grows day by day has them side
  * by side. Medians by day and the distribution are exact from 10,000 rows, but from more they are made of some 1,200 sums, as
