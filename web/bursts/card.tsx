@@ -12,7 +12,7 @@ import { Strip } from './strip.tsx'
 import { layOutCounts } from './strip-layout.ts'
 import { useBurst } from './use-burst.ts'
 import { Warnings } from './warnings.tsx'
-import { devicesInWords, spentInWords } from './words.ts'
+import { costInWords, devicesInWords } from './words.ts'
 
 const FRAME = 'grid gap-3 rounded-card border border-line bg-sheet p-4'
 
@@ -39,7 +39,7 @@ export function BurstCard({ id, plan }: { id: string; plan?: BurstPlan }) {
       <BurstStrip progress={data} size={28} />
       <CountLinks burst={burst} />
       <Warnings burst={burst} />
-      {!isGoing(burst) && <p className="text-ink-2">Took {spentInWords(burst.spent)}.</p>}
+      {!isGoing(burst) && <p className="text-ink-2">{costInWords(burst.spent)}</p>}
       <footer className="-mb-1 flex items-center gap-2">
         <Link
           to="/bursts/$id"

@@ -28,11 +28,13 @@ export function devicesInWords(sessions: Pick<BurstSession, 'device'>[]): string
     .join(', ')
 }
 
+/** What a burst took so far, its time aside. */
+export const costInWords = ({ modelCalls, browserbaseMinutes }: Burst['spent']): string =>
+  costs(modelCalls, browserbaseMinutes).join(', ')
+
 /** What a burst took so far. */
-export function spentInWords({ minutes, modelCalls, browserbaseMinutes }: Burst['spent']): string {
-  const time = minutes === null ? [] : [`${minutes} min`]
-  return [...time, ...costs(modelCalls, browserbaseMinutes)].join(', ')
-}
+export const spentInWords = (spent: Burst['spent']): string =>
+  [...(spent.minutes === null ? [] : [`${spent.minutes} min`]), costInWords(spent)].join(', ')
 
 /** What it was expected to take before it began. */
 export const expectedInWords = ({

@@ -27,6 +27,13 @@ const Table: Components['table'] = ({ children }) => (
   </ScrollRegion>
 )
 
+/** What is short, such as a moment or a length, stays in one line. */
+const SHORT = 20
+const Cell: Components['td'] = ({ children }) => {
+  const isShort = typeof children === 'string' && children.length <= SHORT
+  return <td className={`h-8 px-3 ${isShort ? 'whitespace-nowrap' : ''}`}>{children}</td>
+}
+
 const Pre: Components['pre'] = ({ children }) => (
   <ScrollRegion label="Code" className="overflow-x-auto rounded-card bg-well p-4">
     <pre className="font-mono text-12">{children}</pre>
@@ -62,7 +69,7 @@ const COMPONENTS: Components = {
   tbody: ({ children }) => <tbody className="divide-y divide-line">{children}</tbody>,
   tr: ({ children }) => <tr>{children}</tr>,
   th: ({ children }) => <th className="label h-8 px-3 text-left whitespace-nowrap">{children}</th>,
-  td: ({ children }) => <td className="h-8 px-3">{children}</td>,
+  td: Cell,
   pre: Pre,
   // Inside a block of code the block's own look stands.
   code: ({ children }) => (
