@@ -1,9 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, type LearntStepRow, type TargetDetail } from '../client.ts'
+import { explain } from '../problem.ts'
+import { Alert } from '../ui/alert.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { dayOf } from '../ui/time.ts'
+import { Trouble } from '../ui/trouble.tsx'
 import { stepQuery } from './memory-query.ts'
 
 interface Props {
@@ -16,13 +19,11 @@ interface Props {
 /** One step and what it comes to; opened, also how it was healed. */
 export function LearntStep({ target, step, manages, onForgotten }: Props) {
   const [open, setOpen] = useState(false)
-  const [going, setGoing] = useState(false)
-  const forget = async () => {
-    setGoing(true)
-    const param = { id: target.id, entry: step.id }
-    await api.targets[':id'].memory[':entry'].$delete({ param }).finally(() => setGoing(false))
-    await onForgotten()
-  }
+  const forget = useMutation({
+    mutationFn: () =>
+      api.targets[':id'].memory[':entry'].$delete({ param: { id: target.id, entry: step.id } }),
+    onSuccess: onForgotten,
+  })
   return (
     <li className="flex items-start gap-3 border-b border-line py-1">
       <details
@@ -39,11 +40,12 @@ export function LearntStep({ target, step, manages, onForgotten }: Props) {
         <p className="mt-1 text-12 text-ink-2 wrap-anywhere">{actionsInWords(step.actions)}</p>
         {open && step.version > 1 && <Healings id={target.id} entry={step.id} />}
       </details>
+      <Alert>{forget.error ? explain(forget.error) : undefined}</Alert>
       {manages && (
         <IconButton
           label={`Forget the step ${step.step} on ${step.path}, ${step.device}`}
-          onClick={forget}
-          disabled={going}
+          onClick={() => forget.mutate()}
+          disabled={forget.isPending}
         >
           <Trash2 size={14} aria-hidden />
         </IconButton>
@@ -54,7 +56,9 @@ export function LearntStep({ target, step, manages, onForgotten }: Props) {
 
 /** Newest first; the first of all, which healed nothing, is left out. */
 function Healings({ id, entry }: { id: string; entry: string }) {
-  const history = useQuery(stepQuery(id, entry)).data?.history.filter(({ before }) => before !== null) ?? []
+  const { data, error, refetch } = useQuery(stepQuery(id, entry))
+  if (error && !data) return <Trouble what="How it was healed" error={error} onRetry={refetch} />
+  const history = data?.history.filter(({ before }) => before !== null) ?? []
   return (
     <ul className="mt-1 grid gap-1 text-12 text-ink-2" aria-label="Healings">
       {history.map(({ version, at, reason, before }) => (

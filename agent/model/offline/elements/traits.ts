@@ -2,7 +2,6 @@ import type { Candidate } from './candidates.ts'
 import { isAdder } from './cart.ts'
 import { DOINGS, isPointing, MODIFIERS, STRONG } from './evidence-words.ts'
 import { keyOf, type Meeting, meet, overlap, share, sum, trigrams } from './meeting.ts'
-import { isOpposite } from './opposites.ts'
 import { asParaphrased } from './paraphrases.ts'
 import { isKind, POPUPS, type Reading } from './reading.ts'
 import { region, within } from './tree.ts'
@@ -131,7 +130,7 @@ const OPENING = /^(view|see|read|learn|open|show|details?|more|mehr|ver|leer|ans
 /** What its name says besides. */
 function ofName(met: Meeting, reading: Reading): Traits {
   const { node, own, near, hit, total, precision, isCall } = met
-  const { kind, quotes, readings, telling, verb, like, text } = reading
+  const { kind, quotes, readings, telling, verb, like } = reading
   const asked = verb === undefined ? telling : [...telling, verb]
   const key = keyOf(node)
   const recall = (hit + near) / total
@@ -150,7 +149,6 @@ function ofName(met: Meeting, reading: Reading): Traits {
     letters: overlap(trigrams(asked.join(' ')), trigrams(node.name)),
     meant,
     meantOther: Number(readings.length > 0 && meant === 0),
-    opposite: Number(isOpposite(text, own.join(' '))),
     quoted: Number(quotes.includes(key)),
     quotedPart: Number(quotes.some((quote) => key !== quote && key.includes(quote))),
     long: Math.min(2, Math.max(0, own.length - 3) / 3),

@@ -47,7 +47,6 @@ export const WEIGHTS: Readonly<Record<string, number>> = {
   letters: 2.44,
   meant: 5.18,
   meantOther: -3.93,
-  opposite: 0,
   quoted: -0.74,
   quotedPart: 1.09,
   long: 0.04,
