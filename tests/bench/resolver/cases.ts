@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** One step on a page and the answers that bring it to its end, page state by page state. */
+/** One step on a page and every way that brings it to its end. */
 export interface Case {
   step: string
-  /** A round holds every answer that is right: actions as `click "Save"#2 ; fill "E-mail"=x`. `-` is none. */
-  rounds: string[][]
-  /** The same, way by way: the rounds that follow each other. */
+  /** What is done page state by page state: actions as `click "Save"#2 ; fill "E-mail"=x`. `-` is nothing. */
   ways: string[][]
 }
+
+/** What is right after so many rounds on the ways that are left: their next, or nothing where one has ended. */
+export const rightAt = (ways: readonly string[][], round: number): string[] => [
+  ...new Set(ways.map((way) => way[round] ?? '-')),
+]
 export interface TestPage {
   name: string
   lang: string
@@ -29,8 +32,5 @@ export function readPages(part: Part): TestPage[] {
 
 function readCase(line: string): Case {
   const [step = '', answers = ''] = line.split(' | ')
-  const ways = answers.split(' OR ').map((way) => way.split(' => ').map((round) => round.trim()))
-  const longest = Math.max(...ways.map((way) => way.length))
-  const rounds = Array.from({ length: longest }, (_, i) => ways.flatMap((way) => way[i] ?? []))
-  return { step, rounds, ways }
+  return { step, ways: answers.split(' OR ').map((way) => way.split(' => ').map((round) => round.trim())) }
 }

@@ -14,8 +14,8 @@ import type { ProposedAction } from '../../../agent/model/offline/elements/actio
 import { offlineGenerate, treeIn, userText } from '../../../agent/model/offline/elements/generate.ts'
 import { renderStepPrompt, withoutEnd } from '../../../agent/model/step-prompt.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
-import type { Case, Part, TestPage } from './cases.ts'
-import { agrees, notation } from './notation.ts'
+import { type Case, type Part, rightAt, type TestPage } from './cases.ts'
+import { agrees, notation, written } from './notation.ts'
 import { openPages } from './site.ts'
 
 /** Unsure: nothing was done where something should have been. Wrong: something else was done. */
@@ -106,20 +106,23 @@ export async function drivePage(
 
 async function drive(
   visitor: Visitor,
-  { step, rounds }: Case,
+  { step, ways }: Case,
   seen: Seen,
 ): Promise<{ verdict: Verdict; answers: string[] }> {
   const done: string[] = []
   const answers: string[] = []
-  for (const expected of [...rounds, ['-']]) {
+  let left = ways
+  for (let round = 0; ; round++) {
+    const expected = rightAt(left, round)
     const path = new URL(await visitor.url()).pathname
     seen.elements = []
     seen.right = expected
     const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), VARIABLES)
     const { actions, ends } = withoutEnd(proposed)
-    const given = notation(seen.elements, treeIn(seen.messages.at(-1) ?? '') ?? '')
+    const tree = treeIn(seen.messages.at(-1) ?? '') ?? ''
+    const given = notation(seen.elements, tree)
     answers.push(given)
-    if (!expected.some((answer) => agrees(given, answer)))
+    if (!expected.some((answer) => agrees(given, written(answer, tree))))
       return { verdict: given === '-' ? 'unsure' : 'wrong', answers }
     if (given === '-') return { verdict: 'right', answers }
     for (const action of actions) {
@@ -128,13 +131,9 @@ async function drive(
         return { verdict: 'wrong', answers: [...answers, `could not ${action.method}: ${outcome.message}`] }
       done.push(await inWords(visitor, action, path))
     }
-    if (ends)
-      return {
-        verdict: answers.length === rounds.filter(([answer]) => answer !== '-').length ? 'right' : 'wrong',
-        answers,
-      }
+    left = left.filter((way) => agrees(given, written(way[round] ?? '-', tree)))
+    if (ends) return { verdict: rightAt(left, round + 1).includes('-') ? 'right' : 'wrong', answers }
   }
-  return { verdict: 'right', answers }
 }
 
 async function inWords(visitor: Visitor, action: Action, from: string): Promise<string> {

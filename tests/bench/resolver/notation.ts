@@ -1,4 +1,5 @@
 import { act, type ProposedAction } from '../../../agent/model/offline/elements/action.ts'
+import { take } from '../../../agent/model/offline/elements/take.ts'
 import { clickables, parseTree, type TreeNode } from '../../../agent/model/offline/elements/tree.ts'
 
 /** A value that the right answer leaves open may be anything. */
@@ -8,6 +9,17 @@ export function agrees(given: string, expected: string): boolean {
     has.length === wants.length &&
     wants.every((want, i) => has[i] === want || has[i]?.replace(/=.*$/, '') === want)
   )
+}
+
+/** An option may be written `select "Large"#1`; it is `select "Size"=Large` then. */
+export function written(answer: string, tree: string): string {
+  if (!/(?:^| ; )select (?:"[^"]*"|\w+)(?:#\d+)?(?= ; |$)/.test(answer)) return answer
+  const nodes = parseTree(tree)
+  const actions = actionsOf(answer, tree).map((action) => {
+    const node = nodes.find(({ id }) => id === action.elementId)
+    return node?.role === 'option' ? take(node) : action
+  })
+  return actions.length === 0 ? answer : notation(actions, tree)
 }
 
 /** `click "Save"#2`: the second of that role and name. What has no name goes by its role: `click button#1`. */

@@ -1,23 +1,24 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { treeIn } from '../../../agent/model/offline/elements/generate.ts'
-import { intentOf } from '../../../agent/model/offline/elements/grammar.ts'
-import { readHistory } from '../../../agent/model/offline/elements/history.ts'
-import { readStep, take } from '../../../agent/model/offline/elements/reading.ts'
-import { type Traits, traitsOf, traitsOfNone } from '../../../agent/model/offline/elements/traits.ts'
-import { parseTree, type TreeNode } from '../../../agent/model/offline/elements/tree.ts'
-import { plain } from '../../../agent/model/offline/elements/words.ts'
-import { parseStepPrompt } from '../../../agent/model/step-prompt.ts'
+import type { Traits } from '../../../agent/model/offline/elements/net.ts'
+import type { Asked } from '../../../agent/model/offline/elements/offers.ts'
+import { readStep } from '../../../agent/model/offline/elements/reading.ts'
+import { askedIn, isDecided } from '../../../agent/model/offline/elements/resolve.ts'
+import { sensesOf } from '../../../agent/model/offline/elements/sense.ts'
+import { take } from '../../../agent/model/offline/elements/take.ts'
+import { traitsOf } from '../../../agent/model/offline/elements/traits.ts'
+import { traitsOfNone } from '../../../agent/model/offline/elements/traits-none.ts'
+import { parseTree } from '../../../agent/model/offline/elements/tree.ts'
+import { parseStepPrompt, type StepPrompt } from '../../../agent/model/step-prompt.ts'
 import { readFixture } from '../../agent/model/elements-fixture.ts'
-import { agrees, describe } from './notation.ts'
+import { actionsOf, agrees, describe } from './notation.ts'
 import type { Recording } from './record.ts'
 
 /** A step on a page in one state, where one control or none is right: what the weights are fitted on. */
 export interface Sample {
   page: string
-  step: string
-  nodes: readonly TreeNode[]
-  clicked: ReadonlySet<string>
+  asked: Asked
   expected: readonly string[]
   controls: readonly { traits: Traits; isRight: boolean }[]
   none: { traits: Traits; isRight: boolean }
@@ -25,67 +26,87 @@ export interface Sample {
   cost: number
 }
 
-type State = Pick<Sample, 'page' | 'step' | 'expected'> & { done: string[]; tree: string }
+interface State {
+  page: string
+  prompt: StepPrompt
+  expected: string[]
+  tree: string
+  before?: string
+}
 
 /** The fixtures were written one by one, each for something that must hold. */
-const COST_OF_FIXTURE = 3
+const COST_OF_FIXTURE = 60
 
-export function samplesOf(recordings: readonly Recording[]): Sample[] {
-  const recorded = recordings.flatMap(recordedStates).flatMap((state) => sample(state, 1) ?? [])
-  const fixed = fixtureStates().flatMap((state) => sample(state, COST_OF_FIXTURE) ?? [])
-  return [...recorded, ...fixed.filter(isReachable)]
+export async function samplesOf(recordings: readonly Recording[]): Promise<Sample[]> {
+  return samples(recordings.flatMap(recordedStates), 1)
 }
+
+/** The same of the pages that the tests answer one by one. */
+export const fixtureSamples = (): Promise<Sample[]> => samples(fixtureStates(), COST_OF_FIXTURE)
 
 /** Whether what is right is among what can be chosen. */
-export const isReachable = ({ controls, none }: Sample): boolean =>
+const isReachable = ({ controls, none }: Sample): boolean =>
   none.isRight || controls.some(({ isRight }) => isRight)
 
-/** Rounds that are answered by a single click or choice; what follows a form is the form's. */
-function recordedStates({ page, expected, ways }: Recording): State[] {
-  const isForm = expected[0]?.some((answer) => answer.includes(' ; ') || answer.startsWith('fill')) ?? false
-  return expected.flatMap((answers, i) => {
-    const isNone = answers[0] === '-'
-    const state = ways.map((way) => way[i]).find((each) => each && (isNone || each.want !== '-'))
-    const prompt = parseStepPrompt(state?.text ?? '')
-    if (!state || !prompt || !answers.every(isSingle) || (isForm && i > 0)) return []
-    return { page, step: prompt.step, done: prompt.done, tree: treeIn(state.text) ?? '', expected: answers }
-  })
+/** Every state that the ways lead through, with all that is right there. */
+function recordedStates({ page, ways }: Recording): State[] {
+  const states = new Map<string, State>()
+  for (const way of ways)
+    for (const [i, { want, text }] of way.entries()) {
+      const key = way
+        .slice(0, i)
+        .map((state) => state.want)
+        .join(' => ')
+      const prompt = parseStepPrompt(text)
+      if (!prompt) continue
+      const before = i > 0 ? treeIn(way[i - 1]?.text ?? '') : undefined
+      const state = states.get(key) ?? { page, prompt, expected: [], tree: treeIn(text) ?? '', before }
+      state.expected.push(want)
+      states.set(key, state)
+    }
+  return [...states.values()]
 }
-
-const isSingle = (answer: string) => !answer.includes(' ; ') && /^(click|select|-)/.test(answer)
 
 const PAGES = fileURLToPath(new URL('../../agent/model/elements-pages/', import.meta.url))
-/** Those whose answers are mostly ways to other pages or hidden things, which are no choice among controls. */
-const LEADING = /^(mobile|plans-demo)/
 const SEVERAL = /, then| and (check|then)/
-const GOALS = ['other', 'buy', 'contact', 'invite']
 
 function fixtureStates(): State[] {
-  const files = readdirSync(PAGES).filter((file) => !LEADING.test(file))
+  const files = readdirSync(PAGES)
   return files.flatMap((file) => {
-    const { tree, cases } = readFixture(PAGES + file)
-    const chosen = cases.filter(({ step, done, expected }) => {
-      const intent = intentOf(step)
-      const isFilled = intent.kind === 'form' && !GOALS.includes(intent.goal)
-      return done.length === 0 && expected.every(isSingle) && !SEVERAL.test(step) && !isFilled
-    })
-    return chosen.map(({ step, done, expected }) => ({ page: file, step, done, tree, expected }))
+    const { path, tree, cases } = readFixture(PAGES + file)
+    return cases
+      .filter(({ step }) => !SEVERAL.test(step))
+      .map(({ step, done, expected }) => ({ page: file, prompt: { step, path, done }, tree, expected }))
   })
 }
 
-/** Answered by what they say to the letter, not by choosing. */
-const EXACT = ['home', 'cookies', 'type', 'press', 'scroll']
+async function samples(states: readonly State[], cost: number): Promise<Sample[]> {
+  const made: Sample[] = []
+  for (const state of states) {
+    const each = await sample(state, cost)
+    if (each && isReachable(each)) made.push(each)
+  }
+  return made
+}
 
-function sample({ page, step, done, tree, expected }: State, cost: number): Sample | undefined {
-  if (EXACT.includes(intentOf(step).kind)) return undefined
+async function sample(
+  { page, prompt, tree, expected, before }: State,
+  cost: number,
+): Promise<Sample | undefined> {
   const nodes = parseTree(tree)
-  const clicked = new Set(readHistory(done).map(({ name }) => plain(name)))
-  const reading = readStep(step, nodes, clicked)
-  const controls = traitsOf(reading).map(({ candidate, traits }) => {
-    const given = describe(take(candidate.node), nodes)
-    return { traits, isRight: expected.some((answer) => agrees(given, answer)) }
+  const { asked: whole } = askedIn(prompt, nodes, before)
+  // The way to an errand's form is chosen as if nothing had been done.
+  const isWay = whole.intent.kind === 'form' && expected.every((answer) => /^click [^;]*$/.test(answer))
+  if (isDecided(whole) && !isWay) return undefined
+  const asked = isDecided(whole) ? { ...whole, done: [] } : whole
+  const reading = readStep(asked)
+  const senses = await sensesOf(reading)
+  const targets = expected.flatMap((answer) => actionsOf(answer, tree).at(-1)?.elementId ?? [])
+  const controls = traitsOf(reading, senses).map(({ candidate: { node }, traits }) => {
+    const given = describe(take(node), nodes)
+    return { traits, isRight: targets.includes(node.id) || expected.some((answer) => agrees(given, answer)) }
   })
   if (controls.length === 0) return undefined
-  const none = { traits: traitsOfNone(reading), isRight: expected.includes('-') }
-  return { page, step, nodes, clicked, expected, controls, none, cost }
+  const none = { traits: traitsOfNone(reading, senses), isRight: expected.includes('-') }
+  return { page, asked, expected, controls, none, cost }
 }

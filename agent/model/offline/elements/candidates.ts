@@ -1,4 +1,6 @@
+import { inEnglish, type Language } from '../english/english.ts'
 import { isPointing, LEADING, THINGS } from './evidence-words.ts'
+import { isText } from './form-groups.ts'
 import { ORDINAL_WORDS } from './items.ts'
 import { STOP } from './lexicon.ts'
 import { literals, ordinalIn } from './literals.ts'
@@ -13,6 +15,9 @@ export interface Candidate {
   node: TreeNode
   own: string[]
   around: string[]
+  /** Its name as it is spoken, and what is written around it. */
+  name: string
+  place: string
 }
 /** Signing in with someone else's account leaves the site. */
 const SOCIAL = /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey)\b/i
@@ -100,10 +105,17 @@ export function tellingWords(
 }
 
 /** Controls of others' sites are left out, unless the step names one. */
-export function candidates(nodes: readonly TreeNode[], withSocial = false): Candidate[] {
+export function candidates(
+  nodes: readonly TreeNode[],
+  { withSocial = false, withFields = false, language = 'en' as Language } = {},
+): Candidate[] {
   const shown = new Set(clickables(nodes))
   const pool = nodes.filter(
-    (node) => shown.has(node) || (ROLES.has(node.role) && node.name !== '') || isRowsBox(node),
+    (node) =>
+      shown.has(node) ||
+      (ROLES.has(node.role) && node.name !== '') ||
+      isRowsBox(node) ||
+      (withFields && isText(node) && node.name !== ''),
   )
   return pool
     .filter(
@@ -111,11 +123,18 @@ export function candidates(nodes: readonly TreeNode[], withSocial = false): Cand
         (withSocial || !isSocial(node.name) || wordsOf(node.name).length <= 1) &&
         !(node.role === 'option' && node.selected),
     )
-    .map((node) => ({
-      node,
-      own: wordsOf(isRowsBox(node) ? 'tick select row' : spoken(node.name)),
-      around: around(node, nodes),
-    }))
+    .map((node) => {
+      const name = isRowsBox(node) ? 'tick select row' : inEnglish(spoken(node.name), language)
+      const [owner, place] = around(node, nodes).map((text) => inEnglish(text, language)) as [string, string]
+      const own = wordsOf(name)
+      return {
+        node,
+        own,
+        around: [...wordsOf(owner), ...wordsOf(place)].filter(Boolean),
+        name,
+        place: `${owner} ${place}`.trim(),
+      }
+    })
     .filter(({ own }) => own.length > 0)
 }
 
@@ -124,10 +143,10 @@ const isRowsBox = (node: TreeNode) =>
   node.role === 'checkbox' && node.name === '' && within(node, ['row', 'listitem']) !== undefined
 
 /** What a control's own field, group or row is called. */
-function around(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+function around(node: TreeNode, nodes: readonly TreeNode[]): [string, string] {
   const owner = ancestors(node).find((above) =>
     ['select', 'combobox', 'radiogroup', 'group', 'listbox'].includes(above.role),
   )
   const legend = owner?.children.find((child) => /legend/i.test(child.role))
-  return [...wordsOf(`${owner?.name ?? ''} ${legend?.name ?? ''}`), ...surroundings(node, nodes)]
+  return [`${owner?.name ?? ''} ${legend?.name ?? ''}`, surroundings(node, nodes)]
 }

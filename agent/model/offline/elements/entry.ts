@@ -1,4 +1,4 @@
-import { FIELD_VALUES, fieldKind } from './fields.ts'
+import { FIELD_VALUES, fieldKind, PERSONAL } from './fields.ts'
 import type { Intent } from './intent.ts'
 
 const ARTICLE =
@@ -28,11 +28,6 @@ export function entering(step: string): Intent | undefined {
   const value = FIELD_VALUES[kind]
   return own && value && PERSONAL.has(kind) ? { kind: 'type', field: own, value } : undefined
 }
-
-/** What a visitor has of their own, so that it need not be said. */
-const PERSONAL: ReadonlySet<string> = new Set(
-  'email password firstName lastName name username company phone address city zip country'.split(' '),
-)
 
 const TRAILING =
   /^(.+?) (?:in|from|to|on|at|by|desde|en|a|para|el|nach|von|ab|am|bis|mit) (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)*|\d{4}-\d\d-\d\d|[\d.,]+)$/u

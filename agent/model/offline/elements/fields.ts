@@ -124,3 +124,8 @@ export const FIELD_VALUES: Readonly<Partial<Record<FieldKind, string>>> = {
   title: 'Demo project',
   unknown: 'Demo',
 }
+
+/** What a visitor has of their own, so that it need not be said. */
+export const PERSONAL: ReadonlySet<string> = new Set(
+  'email password firstName lastName name username company phone address city zip country'.split(' '),
+)

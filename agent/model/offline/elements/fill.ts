@@ -16,10 +16,11 @@ const SKIPPED: readonly FieldKind[] = ['coupon', 'oneTimeCode', 'address2', 'sea
 /** Fills what the form needs, in order: empty fields, selects on a placeholder, unset radios, consent boxes. */
 export function fillForm(form: Form, goal: Goal, text: string, values: readonly string[]): ProposedAction[] {
   const words = wordsOf(text)
-  const given = assign(form, goal, text, values)
+  const given = goal === 'search' ? soughtIn(form, values) : assign(form, goal, text, values)
   const seen = new Set<TreeNode | undefined>()
   return form.fields.flatMap((field) => {
     const literal = given.get(field)
+    if (isText(field) && goal === 'search') return literal === undefined ? [] : [act(field, 'fill', literal)]
     if (isText(field)) return fillText(field, goal, literal)
     if (field.role === 'select') return chooseOption(field, words, literal)
     if (field.role === 'radio') {
@@ -51,6 +52,49 @@ function fillText(field: TreeNode, goal: Goal, literal: string | undefined): Pro
   return [act(field, 'fill', value)]
 }
 
+/** "A dentist in Leipzig" is typed into two boxes where the second asks where. */
+function soughtIn(form: Form, [value]: readonly string[]): Map<TreeNode, string> {
+  const texts = form.fields.filter(isText)
+  const where = texts.find(
+    (field) =>
+      PLACES.includes(kindOf(field)) ||
+      /\b(where|wo|wohin|donde|location|ort|destination|destino|ziel|reiseziel)\b/.test(plain(field.name)),
+  )
+  const route = ROUTE.exec(value ?? '')
+  const [from, to] = [
+    texts.find(({ name }) => FROM.test(plain(name))),
+    texts.find(({ name }) => TO.test(plain(name))),
+  ]
+  if (route?.[1] && route[2] && from && to)
+    return new Map([
+      [from, route[1]],
+      [to, route[2]],
+    ])
+  const what =
+    texts.find((field) => field !== where && kindOf(field) === 'search') ??
+    where ??
+    texts.find((field) => !['date', 'quantity'].includes(kindOf(field)))
+  const other =
+    texts.find((field) => field !== where && kindOf(field) === 'search') ??
+    texts.find((field) => field !== where && !['date', 'quantity'].includes(kindOf(field)))
+  const two = where ? /^(.+) (?:in|near|around|en|bei|nahe|cerca de) (.+)$/i.exec(value ?? '') : null
+  if (two?.[1] && two[2] && where)
+    return new Map(
+      other
+        ? [
+            [other, two[1]],
+            [where, two[2]],
+          ]
+        : [[where, two[2]]],
+    )
+  return what && value !== undefined ? new Map([[what, value]]) : new Map()
+}
+/** "Flights from Bilbao to Rome". */
+const ROUTE = /^(?:.*?\b)?(?:from|de|von|ab|desde) (.+?) (?:to|a|nach|hasta) (.+)$/i
+const FROM = /^(from|origin|origen|von|departure|abflug|start|desde|leaving)/
+const TO = /^(to|destin|ziel|nach|arrival|hasta|going|where to)/
+const PLACES: readonly FieldKind[] = ['city', 'zip', 'country', 'state', 'address']
+
 /** Values from the step, each to the field it fits: addresses to e-mail, "named X" to the name, else the first free text. */
 function assign(form: Form, goal: Goal, text: string, values: readonly string[]): Map<TreeNode, string> {
   const out = new Map<TreeNode, string>()
@@ -70,11 +114,13 @@ function assign(form: Form, goal: Goal, text: string, values: readonly string[])
       continue
     const kinds: FieldKind[] = value.includes('@')
       ? ['email', 'teammate', 'unknown']
-      : goal === 'search'
-        ? ['search', 'unknown']
-        : /\b(named|called|title)\b/.test(text)
-          ? ['title', 'name', 'company', 'unknown']
-          : ['title', 'message', 'name', 'unknown']
+      : /^[\d.,]+$/.test(value)
+        ? ['quantity', 'oneTimeCode', 'zip', 'coupon', 'unknown', 'title']
+        : goal === 'search'
+          ? ['search', 'unknown']
+          : /\b(named|called|title)\b/.test(text)
+            ? ['title', 'name', 'company', 'unknown']
+            : ['title', 'message', 'name', 'unknown']
     const field = free(kinds) ?? (texts.length === 1 ? texts[0] : undefined)
     if (field) out.set(field, value)
   }

@@ -40,7 +40,9 @@ const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
 
 /** The button or link that sends the form, preferring one that names the goal. */
 export function submitOf(form: Form, goal: Goal, words: readonly string[] = []): TreeNode | undefined {
-  const sending = form.buttons.filter((node) => !ASIDE.test(plain(node.name)) && !isSocial(node.name))
+  const sending = form.buttons.filter(
+    (node) => !ASIDE.test(plain(node.name)) && /\p{L}{2}/u.test(node.name) && !isSocial(node.name),
+  )
   const named = sending.filter(
     (node) =>
       has(node.name, ...CONCEPTS[goal]) ||

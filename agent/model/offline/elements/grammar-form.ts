@@ -63,17 +63,18 @@ export function form(step: string, text: string): Intent | undefined {
 }
 
 /** What the new thing is to be called. */
-const NAMED = /\b(?:called|named|titled|namens|llamad[oa]|(?:mit|con) dem namen) (.+?)[.!]?$/i
+export const NAMED =
+  /\b(?:called|named|titled|namens|llamad[oa]|(?:mit|con) dem namen) (.+?)(?: (?:with|and|mit|und|con|y) .*)?[.!]?$/i
 
 /** Says of what kind the hits are to be; only the rest is typed. */
 const KIND_OF =
-  /^(?:jobs?|work|positions?|vacanc(?:y|ies)|stellen|empleos?|courses?|recipes?|articles?|products?|events?|books?) (?:as|for|about|on|named|called|als|como|sobre) (?:an? |the )?/i
+  /^(?:jobs?|work|positions?|vacanc(?:y|ies)|stellen|empleos?|courses?|recipes?|articles?|products?|events?|books?|people|users?|persons?|files?|an? job) (?:as|for|about|on|named|called|als|como|sobre) (?:an? |the )?/i
 
 /** What "search for hats" looks for, when it isn't in quotes. */
 export function searched(step: string): string[] {
   if (literals(step).length > 0) return []
   const match =
-    /^(?:search|look|suche?|busca|find|filter)\b(?:.*? (?:for|nach))? (?:an? |the |some )?(.+)$/i.exec(
+    /^(?:search|look(?= for\b)|suche?|busc(?:a|ar)|find|filter)\b(?:.*? (?:for|nach))? (?:an? |the |some |eine?n? |el |la |los |las |una? )?(.+)$/i.exec(
       step.trim(),
     )
   return match?.[1]

@@ -1,12 +1,18 @@
 import { FINAL } from './confirm.ts'
+import { isPointing } from './evidence-words.ts'
+import { type Net, readNet, scoreBy, type Traits } from './net.ts'
+import type { Asked } from './offers.ts'
 import { type Reading, readStep } from './reading.ts'
-import { type Traits, traitsOf, traitsOfNone } from './traits.ts'
+import { sensesOf } from './sense.ts'
+import { traitsOf } from './traits.ts'
+import { traitsOfNone } from './traits-none.ts'
 import { ancestors, region, type TreeNode } from './tree.ts'
-import { WEIGHTS, WEIGHTS_OF_NONE } from './weights.ts'
-import { plain } from './words.ts'
+import { plain, stem } from './words.ts'
 
 /** Surer than this of one control and it is taken; otherwise the step is said to be unclear. */
-const SURE = 0.6
+const SURE = 0.656
+/** Less is enough where a rule says the same. */
+const BACKED = 0.5
 
 interface Ranked {
   node: TreeNode
@@ -16,31 +22,34 @@ interface Ranked {
   chance: number
 }
 interface Search {
-  /** Names of what this step has clicked already. */
-  clicked?: ReadonlySet<string>
   without?: readonly TreeNode[]
-  weights?: Weights
 }
-/** What each trait weighs, of a control and of doing nothing. */
-export interface Weights {
-  control: Readonly<Record<string, number>>
-  none: Readonly<Record<string, number>>
-}
-const FITTED: Weights = { control: WEIGHTS, none: WEIGHTS_OF_NONE }
+let fitted: Net | undefined
 
-/** The control that a step means, or undefined when none is likely enough beside all others and beside none. */
-export function choose(text: string, nodes: readonly TreeNode[], search: Search = {}): TreeNode | undefined {
-  const reading = readStep(text, nodes, search.clicked ?? new Set())
+function fittedNet(): Net {
+  fitted ??= readNet()
+  return fitted
+}
+
+/** The control that a step means, if one is likely enough beside all others, and how likely it means none of them. */
+export async function choose(
+  asked: Asked,
+  search: Search = {},
+): Promise<{ node: TreeNode | undefined; none: number }> {
+  const reading = readStep(asked)
   const exact = search.without ? undefined : namedExactly(reading)
-  if (exact) return exact
+  if (exact) return { node: exact, none: 0 }
   const pool = withDoing(reading).filter(({ node }) => !search.without?.includes(node))
-  const ranked = ranking({ ...reading, pool }, search.weights ?? FITTED)
+  const ranked = await ranking({ ...reading, pool }, asked.net ?? fittedNet())
+  const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
   const [first, ...others] = ranked
-  if (!first) return undefined
+  if (!first) return { node: undefined, none: 1 }
   const same = others.filter((other) => isAlike(first, other))
   const chance = same.reduce((all, other) => all + other.chance, first.chance)
-  const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
-  return chance >= SURE && first.chance > none ? first.node : undefined
+  const isBacked =
+    first.node === reading.found.item || reading.offers.some(({ target }) => target === first.node)
+  const isSure = chance >= (isBacked ? BACKED : SURE) && first.chance > none
+  return { node: isSure ? first.node : undefined, none }
 }
 
 /** Where a control says a doing that changes something, no link that does not say it is meant: it only shows the thing. */
@@ -50,8 +59,8 @@ function withDoing({ pool, verb, isStrong, like }: Reading) {
 }
 
 /** "Click "Add to cart"": a control of just that name, the first of several unless the step says which. */
-function namedExactly({ intent, pool, ordinal = 1 }: Reading): TreeNode | undefined {
-  if (intent.kind !== 'click') return undefined
+function namedExactly({ intent, pool, written, ordinal = 1 }: Reading): TreeNode | undefined {
+  if (intent.kind !== 'click' || !isPointing(stem(plain(written).split(' ')[0] ?? ''))) return undefined
   const bare = intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, '')
   const name = intent.quoted ?? bare
   const all = pool.map(({ node }) => node)
@@ -67,25 +76,23 @@ function namedExactly({ intent, pool, ordinal = 1 }: Reading): TreeNode | undefi
     : undefined
 }
 
-/** Multinomial logit: each control and doing nothing has a weight of evidence, and a chance by all of them. */
-function ranking(reading: Reading, { control, none }: Weights): Ranked[] {
-  const judged = traitsOf(reading).map(({ candidate, traits }) => ({
+/** The chance of each control, out of all of them and doing nothing. */
+async function ranking(reading: Reading, net: Net): Promise<Ranked[]> {
+  const senses = await sensesOf(reading)
+  const judged = traitsOf(reading, senses).map(({ candidate, traits }) => ({
     node: candidate.node,
     around: candidate.around.join(' '),
     traits,
-    strength: Math.exp(weigh(traits, control)),
+    strength: Math.exp(scoreBy(net, traits, '')),
   }))
   const all = judged.reduce(
     (total, { strength }) => total + strength,
-    Math.exp(weigh(traitsOfNone(reading), none)),
+    Math.exp(scoreBy(net, traitsOfNone(reading, senses), 'none_')),
   )
   return judged
     .map(({ strength, ...each }) => ({ ...each, chance: strength / all }))
     .toSorted((a, b) => b.chance - a.chance || a.node.index - b.node.index)
 }
-
-const weigh = (traits: Traits, weights: Readonly<Record<string, number>>) =>
-  Object.entries(traits).reduce((all, [trait, value]) => all + value * (weights[trait] ?? 0), 0)
 
 /** Nothing in the step tells one card from another that is no less likely than by this. */
 const SAME = 1.6

@@ -1,15 +1,18 @@
-import { act, type ProposedAction } from './action.ts'
+import { inEnglish, type Language } from '../english/english.ts'
 import { type Candidate, candidates, isSocial, type StepWords, stepWords } from './candidates.ts'
 import { KINDS, STRONG, TRADES } from './evidence-words.ts'
-import { intentOf } from './grammar.ts'
 import { hider } from './hidden.ts'
+import type { Done } from './history.ts'
 import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
+import { pageLanguage, stepInEnglish } from './languages.ts'
 import { literals, ordinalIn } from './literals.ts'
+import { type Asked, markOf, type Offer, offersFor } from './offers.ts'
 import { isOpposite } from './opposites.ts'
 import { isInBanner, TELLS_OF_COOKIES } from './page-actions.ts'
 import { paraphrases } from './paraphrases.ts'
-import { ancestors, clickables, region, type TreeNode } from './tree.ts'
+import { clickables, region, type TreeNode } from './tree.ts'
+import { valuesIn } from './values.ts'
 import { bestWide, isClassNoun, isKnown, plain, wordsOf } from './words.ts'
 
 /** Compares a stem with others, remembering what it found. */
@@ -17,7 +20,10 @@ export type Likeness = (word: string, others: readonly string[]) => number
 
 /** A step and a page read together: what every control is then judged by. */
 export interface Reading extends StepWords {
+  /** In English. */
   text: string
+  /** The page's. */
+  language: Language
   pool: readonly Candidate[]
   like: Likeness
   /** What the step is about, without its doing, and what each word of that weighs on this page. */
@@ -43,6 +49,19 @@ export interface Reading extends StepWords {
   /** Found by what only some pages have: lists of like things, a menu that hides things, the site's own link. */
   found: Readonly<Record<'item' | 'hider' | 'site', TreeNode | undefined>>
   hasPopup: boolean
+  /** No link stands in its header: a menu hides them. */
+  isBare: boolean
+  done: readonly Done[]
+  path: string
+  nodes: readonly TreeNode[]
+  /** Whether the last thing done brought it up. */
+  isNew: (node: TreeNode) => boolean
+  written: string
+  offers: readonly Offer[]
+  /** What the step says is to be entered. */
+  values: readonly string[]
+  /** What of the step nothing that was clicked has said yet. */
+  left: readonly string[]
 }
 
 const TOGGLES =
@@ -61,16 +80,17 @@ const INSTEAD = / (?:instead of|rather than|statt|anstatt|en vez de|en lugar de)
  * Reads a step against a page. Once something has been opened, only what it offers is to choose from; where the step
  * names a part of the page, only what stands there; and never what does the opposite of what is asked.
  */
-export function readStep(asked: string, nodes: readonly TreeNode[], clicked: ReadonlySet<string>): Reading {
-  const text = asked.replace(INSTEAD, '')
-  const open = candidates(nodes, isSocial(text)).filter(
-    ({ node, own }) => !clicked.has(plain(node.name)) && !isOpposite(text, own.join(' ')),
+export function readStep(asked: Asked): Reading {
+  const { nodes, done, path } = asked
+  const clicked = new Set(done.map(({ name }) => bare(name)))
+  const language = pageLanguage(nodes)
+  const written = asked.text.replace(INSTEAD, '')
+  const text = stepInEnglish(written, language)
+  const open = candidates(nodes, { withSocial: isSocial(text), withFields: true, language }).filter(
+    ({ node, own }) => !clicked.has(bare(node.name)) && !isOpposite(text, own.join(' ')),
   )
-  const narrower = [
-    clicked.size > 0 ? open.filter(({ node }) => isChoice(node)) : [],
-    open.filter(({ node }) => region(node) === regionIn(plain(text))),
-  ]
-  const pool = narrower.find(({ length }) => length > 0) ?? open
+  const placed = open.filter(({ node }) => region(node) === regionIn(plain(text)))
+  const pool = placed.length > 0 ? placed : open
   const step = stepWords(text, pool)
   const like = remembered()
   const said = plain(text)
@@ -78,12 +98,16 @@ export function readStep(asked: string, nodes: readonly TreeNode[], clicked: Rea
   const things = objects.length > 0 ? objects : step.telling
   const heading = nodes.find(({ role }) => role === 'heading')
   const titles = wordsOf(`${nodes[0]?.name ?? ''} ${heading?.name ?? ''}`)
-  const intent = intentOf(text)
+  const { intent } = asked
   const ordinal = (intent.kind === 'click' ? intent.ordinal : undefined) ?? ordinalIn(said)
   const { verb } = step
   return {
     ...step,
-    ...{ text, pool, like, things, titles, intent, ordinal },
+    ...{ text, written, language, pool, like, things, titles, intent, ordinal, done, path, nodes },
+    isNew: (node) => asked.before !== undefined && !asked.before.has(markOf(node)),
+    offers: offersFor(asked),
+    values: valuesIn(asked),
+    left: unsaid([...things, ...(verb === undefined ? [] : [verb])], done, like, language),
     weights: things.map((word) => weightOf(word, { step, things, titles, pool, like })),
     head:
       things.findLast((word) => !step.tail.has(word) && !isKind(word)) ??
@@ -92,33 +116,34 @@ export function readStep(asked: string, nodes: readonly TreeNode[], clicked: Rea
     vital: wordsOf(VITAL.exec(said)?.[1] ?? '').filter((word) => step.telling.includes(word)),
     numbers: step.telling.filter((word) => /^\d+$/.test(word)),
     isBanner: TELLS_OF_COOKIES.test(said) ? () => false : isInBanner,
-    quotes: literals(text).map(plain),
+    quotes: literals(written).map(plain),
     readings: paraphrases(text),
     kind: { toggles: TOGGLES.test(said), chooses: CHOOSES.test(said), looks: LOOKS.test(said) },
     isStrong: verb !== undefined && STRONG.has(verb),
     isTrade: verb !== undefined && TRADES.has(verb),
     isStrange: verb !== undefined && !isKnown(verb),
     found: {
-      item: itemAsked(text, intent, ordinal, nodes),
-      hider: hider(text, nodes),
+      item: itemAsked(written, intent, ordinal, nodes),
+      hider: hider(written, nodes),
       site: siteLink(nodes),
     },
+    isBare: nodes.filter((node) => node.role === 'link' && region(node) === 'header').length < 2,
     hasPopup: nodes.some(({ role }) => POPUPS.includes(role)),
   }
 }
 
-export const POPUPS: readonly string[] = ['menu', 'listbox', 'dialog', 'alertdialog']
-const CHOICES = ['option', 'menuitem', 'menuitemradio', 'menuitemcheckbox']
-/** Options of a select are chosen by its own action; those of a page's own making are clicked. */
-export const selectOf = (node: TreeNode): TreeNode | undefined =>
-  ancestors(node).find(({ role }) => role === 'select')
-/** What is done to a control to take it. */
-export const take = (node: TreeNode): ProposedAction => {
-  const select = node.role === 'option' ? selectOf(node) : undefined
-  return select ? act(select, 'selectOptionFromDropdown', node.name) : act(node, 'click')
+/** A button may count or decorate its text once it has been clicked. */
+const bare = (name: string) =>
+  plain(name)
+    .replace(/\([^)]*\)|[^\p{L}\p{N} ]|\d+$/gu, '')
+    .trim()
+
+const unsaid = (words: readonly string[], done: readonly Done[], like: Likeness, language: Language) => {
+  const said = done.flatMap(({ name }) => wordsOf(inEnglish(name, language)))
+  return words.filter((word) => like(word, said) === 0)
 }
-/** Offered by a list or menu of the page's own making. */
-export const isChoice = (node: TreeNode): boolean => CHOICES.includes(node.role) && !selectOf(node)
+
+export const POPUPS: readonly string[] = ['menu', 'listbox', 'dialog', 'alertdialog']
 export const isKind = (word: string): boolean => isClassNoun(word) || KINDS.has(word)
 
 function regionIn(text: string) {

@@ -3,7 +3,7 @@ import { fieldKind } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import { type TreeNode, within } from './tree.ts'
-import { has, plain } from './words.ts'
+import { plain } from './words.ts'
 
 /** Looks something up in the page's one search box, such as a click on a magnifier has opened. */
 export function searchIn(values: readonly string[], nodes: readonly TreeNode[]): ProposedAction[] {
@@ -33,19 +33,6 @@ const typedIn = (
   value === undefined
     ? []
     : [act(box, 'fill', value), submit ? act(submit, 'click') : act(box, 'press', 'Enter')]
-
-/** Where the button that a step comes down to sends a box of its own, what is looked for is typed there first. */
-export function lookUpWith(
-  button: TreeNode,
-  [value]: readonly string[],
-  nodes: readonly TreeNode[],
-): ProposedAction[] {
-  const form = formsOf(nodes).find(({ buttons }) => buttons.includes(button))
-  const [box, ...more] = form?.fields.filter(isText) ?? []
-  const isSearch =
-    box && more.length === 0 && has(button.name, 'search', 'look', 'find', 'suche', 'finden', 'buscar')
-  return value && isSearch ? [act(box, 'fill', value), act(button, 'click')] : []
-}
 
 /** A box in a row is the row's. */
 const ROWS = ['listitem', 'row', 'article']

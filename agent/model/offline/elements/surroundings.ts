@@ -1,5 +1,4 @@
 import { ancestors, region, subtree, type TreeNode, within } from './tree.ts'
-import { wordsOf } from './words.ts'
 
 const EDGES = ['main', 'body', 'RootWebArea', 'banner', 'navigation', 'contentinfo', 'form']
 const SHORT = 5
@@ -7,10 +6,10 @@ const SHORT = 5
 const CONTROLS = ['button', 'textbox', 'checkbox', 'radio', 'select', 'option', 'tab']
 
 /**
- * Words of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
+ * The text of the nearest ancestors that hold no other control of the same name: its row, its card. Prose is left out:
  * a paragraph beside a button may speak of anything.
  */
-export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string[] {
+export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string {
   const twins = nodes.filter(
     (other) => other !== node && other.name === node.name && other.role === node.role,
   )
@@ -38,9 +37,7 @@ export function surroundings(node: TreeNode, nodes: readonly TreeNode[]): string
       // Beyond one item's bounds another control's words are its own.
       !within(below, hasMany ? [...CONTROLS, 'link'] : CONTROLS),
   )
-  return wordsOf(
-    [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' '),
-  ).filter(Boolean)
+  return [...titles.map((below) => below.name), flat, precedingHeading(node, nodes, inside)].join(' ')
 }
 
 /** What stands just before one of several like it, where rows that are no more than boxes are left out of the tree. */

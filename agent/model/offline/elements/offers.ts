@@ -1,0 +1,205 @@
+import { inEnglish } from '../english/english.ts'
+import { act, type ProposedAction } from './action.ts'
+import { anyAdder } from './cart.ts'
+import { confirmation } from './confirm.ts'
+import { trailing } from './entry.ts'
+import { complete, fittingForm, loneForm } from './errand-form.ts'
+import { FIELD_VALUES, fieldKind, PERSONAL } from './fields.ts'
+import { submitOf } from './form-fit.ts'
+import { type Form, formsOf, isText } from './form-groups.ts'
+import { type Done, isClick, isEntry } from './history.ts'
+import type { Intent } from './intent.ts'
+import { pageLanguage } from './languages.ts'
+import type { Net } from './net.ts'
+import { fieldNamed, pageActions } from './page-actions.ts'
+import { lookUp, searchIn } from './search.ts'
+import { secretValues } from './secrets.ts'
+import { take } from './take.ts'
+import { subtree, type TreeNode } from './tree.ts'
+import { isSent, valueFor, valuesIn } from './values.ts'
+import { plain, wordsOf } from './words.ts'
+
+export type Rule = 'type' | 'set' | 'cart' | 'search' | 'form' | 'led' | 'enter' | 'confirm'
+/** What a rule would do: the last of it is done to its target. */
+export interface Offer {
+  rule: Rule
+  target: TreeNode
+  actions: ProposedAction[]
+}
+/** A step, or a part of one, on a page. */
+export interface Asked {
+  text: string
+  intent: Intent
+  path: string
+  done: readonly Done[]
+  nodes: readonly TreeNode[]
+  /** Roles and names of what the page showed before the last thing was done; none where that is not known. */
+  before?: ReadonlySet<string>
+  /** What chooses, where it is not the one that comes with us. */
+  net?: Net
+}
+
+/** What tells one control from another when the page has changed. */
+export const markOf = ({ role, name }: TreeNode): string => `${role}: ${name}`
+
+/** What the rules would do with a step: one piece of evidence among others. */
+export function offersFor(asked: Asked): Offer[] {
+  const { text, intent, path, done, nodes } = asked
+  const values = valuesIn(asked)
+  const offer = (rule: Rule, actions: readonly ProposedAction[]): Offer[] => {
+    const last = actions.at(-1)
+    const target = nodes.find(({ id }) => id === last?.elementId)
+    return target ? [{ rule, target, actions: [...actions] }] : []
+  }
+  if (done.length > 0) {
+    const confirming = confirmation(text, done, nodes)
+    const led = done.every(isClick) && !done.some(isEntry) ? loneForm(nodes) : undefined
+    return [
+      ...(confirming ? offer('confirm', [take(confirming)]) : []),
+      ...(led ? offer('led', complete(led, asForm(asked))) : []),
+    ]
+  }
+  if (intent.kind === 'type' || intent.kind === 'set')
+    return [
+      ...offer(intent.kind, pageActions({ ...intent, value: values[0] ?? intent.value }, nodes)),
+      ...offer('enter', enter(asked)),
+    ]
+  if (intent.kind === 'cart') {
+    const adder = anyAdder(intent.text, intent.ordinal, path, nodes)
+    return adder ? offer('cart', [take(adder)]) : []
+  }
+  const form = intent.kind === 'form' ? fittingForm(intent, path, nodes) : undefined
+  return [
+    ...(form && intent.kind === 'form'
+      ? offer(
+          intent.goal === 'search' ? 'search' : 'form',
+          intent.goal === 'other' && isIdle(form, values) ? [] : complete(form, { ...intent, values }),
+        )
+      : []),
+    ...(intent.kind === 'form' && intent.goal === 'search'
+      ? [...offer('search', searchIn(values, nodes)), ...offer('search', lookUp(values, nodes))]
+      : []),
+    ...offer('enter', enter(asked)),
+    ...offer('type', unlock(asked)),
+  ]
+}
+
+/** A secret is typed into the one box of a page. */
+function unlock({ text, nodes }: Asked): ProposedAction[] {
+  const [secret] = secretValues(text)
+  const [box, ...more] = nodes.filter(isText)
+  return secret !== undefined && box && more.length === 0 ? [act(box, 'fill', secret)] : []
+}
+
+/** Types a value that the step ends with into the field that the rest of it names. */
+function enter({ text, intent, nodes }: Asked): ProposedAction[] {
+  const given = intent.kind === 'set' ? intent : trailing(text)
+  const box = given ? fieldNamed(given.field, nodes.filter(isText)) : undefined
+  return box && given ? [act(box, 'fill', given.value)] : []
+}
+
+const asForm = ({ text, intent }: Asked): Extract<Intent, { kind: 'form' }> =>
+  intent.kind === 'form'
+    ? intent
+    : {
+        kind: 'form',
+        goal: SEEKING.test(plain(text)) ? 'search' : 'other',
+        text: plain(text),
+        step: text,
+        values: valuesIn({ text, intent }),
+      }
+
+const SEEKING = /^(search|find|look for|look up|busca|buscar|suche?|finde|encuentra)\b|\b(suchen|finden)$/
+
+/** What is done to a control that is meant: a field gets what the step says, a button sends its form filled. */
+export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): ProposedAction[] {
+  const offered =
+    offers.find(({ target }) => target === node) ??
+    offers.find(({ actions }) => actions.some(({ elementId }) => elementId === node.id))
+  // A field is filled with what stands after its name, and sent where the step says so.
+  if (offered && !(isText(node) && offered.actions.length === 1)) return offered.actions
+  if (isText(node) || isSearchBox(node)) return fillIn(node, asked)
+  const values = valuesIn(asked)
+  const form = formSentBy(node, asked.nodes, values.length > 0)
+  if (form) {
+    const actions = complete(form, { ...asForm(asked), values })
+    if (actions.at(-1)?.elementId === node.id && !isIdle(form, values)) return actions
+  }
+  return [take(node)]
+}
+
+/** A box of a page's own making that is typed into. */
+export const isSearchBox = (node: TreeNode): boolean =>
+  node.role === 'combobox' &&
+  fieldKind(node.name) === 'search' &&
+  !subtree(node).some(({ role }) => role === 'option')
+
+function fillIn(field: TreeNode, asked: Asked): ProposedAction[] {
+  const { intent, nodes, text } = asked
+  const kind = fieldKind(field.name)
+  const said = valueFor(`${field.name} ${inEnglish(field.name, pageLanguage(nodes))}`, asked)
+  const value =
+    (field.role === 'spinbutton' && !/\d/.test(said ?? '') ? undefined : said) ??
+    (PERSONAL.has(kind) ? FIELD_VALUES[kind] : undefined)
+  if (value === undefined) return []
+  const filled = act(field, 'fill', value)
+  const isSearch =
+    field.role === 'searchbox' || kind === 'search' || (intent.kind === 'form' && intent.goal === 'search')
+  if (!isSearch && !isSent(text)) return [filled]
+  const form = formsOf(nodes).find(({ fields }) => fields.includes(field))
+  const words = wordsOf(text)
+  const named = nodes.find(
+    (node) =>
+      node.role === 'button' &&
+      node.index > field.index &&
+      wordsOf(node.name).some((word) => words.includes(word)),
+  )
+  const submit = isSearch
+    ? form && submitOf(form, 'search', words)
+    : (named ?? (form && submitOf(form, 'other', words)))
+  return [filled, submit ? act(submit, 'click') : act(field, 'press', 'Enter')]
+}
+
+/** Boxes that ask for nothing a visitor has are not filled where the step says nothing to be entered. */
+const isIdle = ({ fields }: Form, values: readonly string[]) => {
+  const kinds = fields.filter(isText).map(({ name }) => fieldKind(name))
+  return values.length === 0 && !kinds.some((kind) => OF_A_PERSON.includes(kind))
+}
+const OF_A_PERSON = [
+  'email',
+  'teammate',
+  'password',
+  'firstName',
+  'lastName',
+  'name',
+  'username',
+  'phone',
+  'card',
+  'address',
+  'title',
+]
+
+/** It stands just after the last of a few boxes that no form holds. */
+const isBeside = (button: TreeNode, { fields }: Form) => {
+  const texts = fields.filter(isText)
+  const after = button.index - (texts.at(-1)?.index ?? 0)
+  return texts.length <= 3 && after > 0 && after < BESIDE
+}
+const BESIDE = 6
+
+/** The form that a button sends, where it still has something to be written. */
+export function formSentBy(node: TreeNode, nodes: readonly TreeNode[], isLoose = false): Form | undefined {
+  if (node.role !== 'button') return undefined
+  return formsOf(nodes).find(
+    (form) =>
+      (['form', 'dialog', 'search'].includes(form.container.role) || (isLoose && isBeside(node, form))) &&
+      submitOf(form, 'other') === node &&
+      form.fields.some(
+        (field) =>
+          isText(field) &&
+          !subtree(field)
+            .slice(1)
+            .some(({ role, name }) => role === 'StaticText' && name !== field.name),
+      ),
+  )
+}
