@@ -13,7 +13,7 @@ import { pageLanguage } from './languages.ts'
 import type { Net } from './net.ts'
 import { fieldNamed, pageActions } from './page-actions.ts'
 import { lookUp, searchIn } from './search.ts'
-import { secretValues } from './secrets.ts'
+import { kindsOfSecret, secretValues } from './secrets.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
 import { isSent, valueFor, valuesIn } from './values.ts'
@@ -88,7 +88,15 @@ export function offersFor(asked: Asked): Offer[] {
 function unlock({ text, nodes }: Asked): ProposedAction[] {
   const [secret] = secretValues(text)
   const [box, ...more] = nodes.filter(isText)
-  return secret !== undefined && box && more.length === 0 ? [act(box, 'fill', secret)] : []
+  return secret !== undefined && box && more.length === 0 && mayHold(box, secret)
+    ? [act(box, 'fill', secret)]
+    : []
+}
+
+/** A secret goes to no box that does not ask for its kind: what is searched for is shown and sent on. */
+function mayHold(field: TreeNode, value: string): boolean {
+  const kinds = kindsOfSecret(value)
+  return kinds === undefined || (field.role !== 'searchbox' && kinds.includes(fieldKind(field.name)))
 }
 
 /** Types a value that the step ends with into the field that the rest of it names. */
@@ -141,7 +149,7 @@ function fillIn(field: TreeNode, asked: Asked): ProposedAction[] {
   const value =
     (field.role === 'spinbutton' && !/\d/.test(said ?? '') ? undefined : said) ??
     (PERSONAL.has(kind) ? FIELD_VALUES[kind] : undefined)
-  if (value === undefined) return []
+  if (value === undefined || !mayHold(field, value)) return []
   const filled = act(field, 'fill', value)
   const isSearch =
     field.role === 'searchbox' || kind === 'search' || (intent.kind === 'form' && intent.goal === 'search')
