@@ -19,8 +19,11 @@ const NET = new URL('elements/net.json', OFFLINE)
 const BLIND = /^p[a-f]-/
 /** One of them is left out to see how the others' pages carry over. */
 const LEFT = /^pd-/
-/** How many samples one of its kind counts for: sketches say nothing of how a page is built. */
-const COST = { blind: 1, known: 0.25, sketch: 0.15 }
+/**
+ * How many samples one of its kind counts for: sketches say nothing of how a page is built, and fixtures were written one
+ * by one, each for something that must hold.
+ */
+const COST = { blind: 1, known: 0.25, sketch: 0.15, fixture: 60 }
 
 /**
  * Fits what the offline model chooses by anew, and says how it does beside what is there: first the projections, which
@@ -37,7 +40,7 @@ export const bench: Bench = async ({ chromePath, progress, write }) => {
   const samples = [
     ...recorded.map((each) => ({ ...each, cost: BLIND.test(each.page) ? COST.blind : COST.known })),
     ...sketched.map((each) => ({ ...each, cost: COST.sketch })),
-    ...fixtures,
+    ...fixtures.map((each) => ({ ...each, cost: COST.fixture })),
   ]
   progress(`fitting on ${samples.length} choices of ${new Set(samples.map(({ page }) => page)).size} pages`)
   const net = fitNet(samples)

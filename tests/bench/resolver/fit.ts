@@ -11,6 +11,9 @@ const [RATE, MEAN, SQUARE] = [0.004, 0.9, 0.99]
 /** Weights are held small, and some traits are left out at random, so that no trait of few pages decides alone. */
 const [L2, DROPPED] = [0.0003, 0.1]
 
+/** With how many samples it counts for. */
+export type Weighed = Sample & { cost: number }
+
 /** A control or doing nothing as numbers: which traits it has, and how much of each. */
 interface Option {
   at: number[]
@@ -30,7 +33,7 @@ interface Layout {
 }
 
 /** The net that gives what is right the highest chance (softmax over all controls and none, Adam). */
-export function fitNet(samples: readonly Sample[]): Net {
+export function fitNet(samples: readonly Weighed[]): Net {
   const keys = new Map<string, number>()
   const choices = samples.map(({ controls, none, cost }) => ({
     options: [

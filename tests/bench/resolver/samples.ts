@@ -22,8 +22,6 @@ export interface Sample {
   expected: readonly string[]
   controls: readonly { traits: Traits; isRight: boolean }[]
   none: { traits: Traits; isRight: boolean }
-  /** How many samples it counts for. */
-  cost: number
 }
 
 interface State {
@@ -34,15 +32,11 @@ interface State {
   before?: string
 }
 
-/** The fixtures were written one by one, each for something that must hold. */
-const COST_OF_FIXTURE = 60
-
-export async function samplesOf(recordings: readonly Recording[]): Promise<Sample[]> {
-  return samples(recordings.flatMap(recordedStates), 1)
-}
+export const samplesOf = (recordings: readonly Recording[]): Promise<Sample[]> =>
+  samples(recordings.flatMap(recordedStates))
 
 /** The same of the pages that the tests answer one by one. */
-export const fixtureSamples = (): Promise<Sample[]> => samples(fixtureStates(), COST_OF_FIXTURE)
+export const fixtureSamples = (): Promise<Sample[]> => samples(fixtureStates())
 
 /** Whether what is right is among what can be chosen. */
 const isReachable = ({ controls, none }: Sample): boolean =>
@@ -80,19 +74,16 @@ function fixtureStates(): State[] {
   })
 }
 
-async function samples(states: readonly State[], cost: number): Promise<Sample[]> {
+async function samples(states: readonly State[]): Promise<Sample[]> {
   const made: Sample[] = []
   for (const state of states) {
-    const each = await sample(state, cost)
+    const each = await sample(state)
     if (each && isReachable(each)) made.push(each)
   }
   return made
 }
 
-async function sample(
-  { page, prompt, tree, expected, before }: State,
-  cost: number,
-): Promise<Sample | undefined> {
+async function sample({ page, prompt, tree, expected, before }: State): Promise<Sample | undefined> {
   const nodes = parseTree(tree)
   const { asked: whole } = askedIn(prompt, nodes, before)
   // The way to an errand's form is chosen as if nothing had been done.
@@ -108,5 +99,5 @@ async function sample(
   })
   if (controls.length === 0) return undefined
   const none = { traits: traitsOfNone(reading, senses), isRight: expected.includes('-') }
-  return { page, asked, expected, controls, none, cost }
+  return { page, asked, expected, controls, none }
 }

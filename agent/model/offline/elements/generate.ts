@@ -7,7 +7,8 @@ const TREE = '\nAccessibility Tree:'
 
 /**
  * Answers Stagehand's observe question about a step without any model: the same pages and step always give the
- * same actions; what a click has brought up is told by the page before it, which is remembered for a while. Any other question gets an empty list. Never throws; token counts are zero.
+ * same actions; what a click has brought up is told by the page before it, which is remembered for a while. Any other
+ * question gets an empty list. Token counts are zero.
  */
 export const offlineGenerate: Generate = async (params) => {
   const message = userText(params)

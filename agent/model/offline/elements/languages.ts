@@ -14,7 +14,7 @@ export const pageLanguage = (nodes: readonly TreeNode[]): Language =>
       .join(' '),
   )
 
-/** A step in English, its doing first: "nach Preis sortieren" is "sort to price". */
+/** A step in English, its doing first: "nach Preis sortieren" is "sort by price". */
 export function stepInEnglish(step: string, page: Language): string {
   const own = languageOf(step, page === 'en' ? ['de', 'es'] : [page])
   if (own === 'en') return step

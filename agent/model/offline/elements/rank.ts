@@ -1,6 +1,6 @@
 import { FINAL } from './confirm.ts'
 import { isPointing } from './evidence-words.ts'
-import { type Net, readNet, scoreBy, type Traits } from './net.ts'
+import { type Net, readNet, scoreBy } from './net.ts'
 import type { Asked } from './offers.ts'
 import { type Reading, readStep } from './reading.ts'
 import { sensesOf } from './sense.ts'
@@ -17,13 +17,10 @@ const BACKED = 0.5
 interface Ranked {
   node: TreeNode
   around: string
-  traits: Traits
   /** The chance that this one is meant, out of all controls and of doing nothing. */
   chance: number
 }
-interface Search {
-  without?: readonly TreeNode[]
-}
+
 let fitted: Net | undefined
 
 function fittedNet(): Net {
@@ -34,12 +31,12 @@ function fittedNet(): Net {
 /** The control that a step means, if one is likely enough beside all others, and how likely it means none of them. */
 export async function choose(
   asked: Asked,
-  search: Search = {},
+  { without }: { without?: readonly TreeNode[] } = {},
 ): Promise<{ node: TreeNode | undefined; none: number }> {
   const reading = readStep(asked)
-  const exact = search.without ? undefined : namedExactly(reading)
+  const exact = without ? undefined : namedExactly(reading)
   if (exact) return { node: exact, none: 0 }
-  const pool = withDoing(reading).filter(({ node }) => !search.without?.includes(node))
+  const pool = withDoing(reading).filter(({ node }) => !without?.includes(node))
   const ranked = await ranking({ ...reading, pool }, asked.net ?? fittedNet())
   const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
   const [first, ...others] = ranked
@@ -82,7 +79,6 @@ async function ranking(reading: Reading, net: Net): Promise<Ranked[]> {
   const judged = traitsOf(reading, senses).map(({ candidate, traits }) => ({
     node: candidate.node,
     around: candidate.around.join(' '),
-    traits,
     strength: Math.exp(scoreBy(net, traits, '')),
   }))
   const all = judged.reduce(
