@@ -42,6 +42,7 @@ test('an invited person signs up and joins, becomes an admin, is removed, and is
   await bo.page.getByText(/ann@example\.com invites you as a member/).waitFor()
   expect(await bo.flaws()).toEqual([])
   await bo.page.getByRole('link', { name: 'Create an account' }).click()
+  await bo.page.getByRole('heading', { name: 'Create an account' }).waitFor()
   await field(bo.page, 'Email').fill('bo@example.com')
   await field(bo.page, 'Password').fill(PASSWORD)
   await press(bo.page, 'Create the account')

@@ -80,6 +80,7 @@ test('a forgotten password is reset by link, and every other device is out', asy
   const { page, flaws } = await house.device()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot the password?' }).click()
+  await page.getByRole('heading', { name: 'Forgot the password?' }).waitFor()
   await field(page, 'Email').fill('dora@example.com')
   await press(page, 'Send the message')
   await field(page, 'Code').waitFor()
