@@ -76,6 +76,7 @@ test('sign-out everywhere ends the other device within five seconds, with its st
   console.info(`The other device was out after ${took} ms.`)
   expect(took).toBeLessThan(5_000)
   await here.page.waitForURL('**/sign-in')
+  await here.page.getByRole('heading', { name: 'Sign in' }).waitFor()
   expect(await here.flaws()).toEqual([])
 })
 
