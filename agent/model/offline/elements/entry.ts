@@ -13,7 +13,7 @@ const SAID = new RegExp(
   'i',
 )
 const RENAMED = new RegExp(
-  `^(?:rename|retitle|benenne|umbenenne|renombra) ${ARTICLE}(.+?) (?:to|as|in|zu|a|como) (.+?)(?: um)?$`,
+  `^(?:rename|retitle|benenne|umbenenne|renombra) ${ARTICLE}(.+?) (?:to|into|as|in|zu|a|como) (.+?)(?: um)?$`,
   'i',
 )
 const OWN = new RegExp(`^(?:${ENTER}) (?:the|my|your|meine?n?|deine?n?|mi|tu) (.+?)(?: ein| an)?$`, 'i')

@@ -48,9 +48,10 @@ const isOnTheWay = (nodes: readonly TreeNode[]) =>
   clickables(nodes).some((node) => has(node.name, 'checkout') && region(node) === 'main')
 
 /** Everything the form needs and the click that sends it; none where nothing sends it. */
-export function complete(form: Form, { goal, text, values }: FormIntent): ProposedAction[] {
+export function complete(form: Form, intent: FormIntent): ProposedAction[] {
+  const { goal, text } = intent
   const submit = submitOf(form, goal, wordsOf(text))
-  const entries = fillForm(form, goal, text, values)
+  const entries = fillForm(form, intent)
   if (goal === 'search') {
     const box = form.fields.find(isText)
     return submit || !box

@@ -1,3 +1,4 @@
+import type { TreeNode } from './tree.ts'
 import { plain } from './words.ts'
 
 /** What a field asks for, told by its label; `unknown` where no rule knows. */
@@ -58,7 +59,7 @@ const KINDS: readonly (readonly [RegExp, FieldKind])[] = [
   [/search|filter|suche|buscar|keyword|stichwort|palabra clave|looking for/, 'search'],
   [/company|organi[sz]ation|business|employer|workspace|team name|firma|unternehmen|empresa/, 'company'],
   [/project|task|title|list name|board|campaign|titel|titulo/, 'title'],
-  [/phone|mobile|\btel\b|telefon/, 'phone'],
+  [/phone|mobile|\btel\b|telefon|\bmovil\b|\bhandy/, 'phone'],
   [/apartment|suite|address (line )?2|unit|floor|adresszusatz/, 'address2'],
   [/\bcity\b|town|\bort\b|stadt|ciudad/, 'city'],
   [/\bzip\b|post(al)? ?code|\bplz\b|postleitzahl|codigo postal/, 'zip'],
@@ -88,6 +89,10 @@ export function fieldKind(label: string): FieldKind {
     (/^[\d ]{12,}$/.test(text) ? 'card' : 'unknown')
   )
 }
+
+/** The same for a field of a page: a box for searching says so by its role. */
+export const kindOf = ({ role, name }: TreeNode): FieldKind =>
+  role === 'searchbox' ? 'search' : fieldKind(name)
 
 /**
  * What is typed for each kind. Persona variables where one fits; card figures are the payment industry's public test

@@ -8,7 +8,8 @@ import { best, has, plain, wordsOf } from './words.ts'
 
 /** Buttons inside a form that don't send it. */
 const ASIDE =
-  /^(x|\+|-|cancel|close|reset|clear|back|previous|apply|apply .*|show|hide|show .*|hide .*|toggle.*|add another.*|remove.*|upload.*|browse.*|generate.*|edit.*|forgot.*|abbrechen|zuruck|cancelar|volver|redeem.*|continue with .*|sign (in|up) with .*|log in with .*|resend.*)$/
+  /^(x|\+|-|cancel|close|reset|clear|back|previous|apply|apply .*|show|hide|show .*|hide .*|toggle.*|add another.*|remove.*|upload.*|browse.*|generate.*|edit.*|forgot.*|abbrechen|zuruck|cancelar|volver|redeem.*|discard.*|verwerfen.*|entwurf verwerfen|descartar.*|attach.*|(pay with |buy with |mit )?(paypal|apple pay|google pay|klarna)( kaufen)?|continue with .*|sign (in|up) with .*|log in with .*|resend.*)$/
+const SHOWS = /^(show|generate) (?!password|more|less|all)\w+ \w+/
 const NEWS =
   /newsletter|news|updates|offers|digest|letter|mailing|subscri|stay in (touch|the loop)|notif|posted|alert|price drop|boletin/
 
@@ -16,7 +17,7 @@ const NEWS =
 const CONCEPTS: Readonly<Record<Goal, readonly string[]>> = {
   signup: ['signup', 'join'],
   login: ['login'],
-  invite: ['invite', 'invitation', 'einladen', 'invitar'],
+  invite: ['invite', 'invitation', 'einladen', 'einladung', 'invitar', 'invitacion'],
   checkout: ['checkout', 'order', 'pay', 'payment', 'purchase', 'bestellen', 'pagar', 'bill', 'billing'],
   buy: [
     'checkout',
@@ -43,6 +44,10 @@ export function submitOf(form: Form, goal: Goal, words: readonly string[] = []):
   const sending = form.buttons.filter(
     (node) => !ASIDE.test(plain(node.name)) && /\p{L}{2}/u.test(node.name) && !isSocial(node.name),
   )
+  // "Show my savings" sends a form that nothing else does.
+  const [shown, ...more] =
+    sending.length > 0 ? [] : form.buttons.filter(({ name }) => SHOWS.test(plain(name)))
+  if (shown && more.length === 0) return shown
   const named = sending.filter(
     (node) =>
       has(node.name, ...CONCEPTS[goal]) ||

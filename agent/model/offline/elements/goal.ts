@@ -18,7 +18,7 @@ const LONGEST_WAY = 3
 const WAYS: Readonly<Partial<Record<Goal, readonly string[]>>> = {
   signup: ['signup', 'login', 'account'],
   login: ['login', 'account'],
-  invite: ['invite', 'team', 'member', 'people', 'user', 'setting'],
+  invite: ['invite', 'share', 'team', 'member', 'people', 'user', 'setting'],
   checkout: ['checkout', 'cart', 'basket', 'bag', 'warenkorb', 'carrito', 'cesta', 'upgrade'],
   buy: ['checkout', 'cart', 'basket', 'bag', 'upgrade', 'pricing', 'plan'],
 }

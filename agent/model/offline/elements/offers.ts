@@ -1,23 +1,22 @@
-import { inEnglish } from '../english/english.ts'
 import { act, type ProposedAction } from './action.ts'
 import { anyAdder } from './cart.ts'
+import { codeEntry } from './codes.ts'
 import { confirmation } from './confirm.ts'
 import { trailing } from './entry.ts'
 import { complete, fittingForm, loneForm } from './errand-form.ts'
-import { FIELD_VALUES, fieldKind, PERSONAL } from './fields.ts'
+import { fieldKind } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { type Form, formsOf, isText } from './form-groups.ts'
 import { type Done, isClick, isEntry } from './history.ts'
 import type { Intent } from './intent.ts'
-import { pageLanguage } from './languages.ts'
 import type { Net } from './net.ts'
 import { fieldNamed, pageActions } from './page-actions.ts'
 import { lookUp, searchIn } from './search.ts'
 import { kindsOfSecret, secretValues } from './secrets.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
-import { isSent, valueFor, valuesIn } from './values.ts'
-import { plain, wordsOf } from './words.ts'
+import { valuesIn } from './values.ts'
+import { plain } from './words.ts'
 
 export type Rule = 'type' | 'set' | 'cart' | 'search' | 'form' | 'led' | 'enter' | 'confirm'
 /** What a rule would do: the last of it is done to its target. */
@@ -57,6 +56,7 @@ export function offersFor(asked: Asked): Offer[] {
     return [
       ...(confirming ? offer('confirm', [take(confirming)]) : []),
       ...(led ? offer('led', complete(led, asForm(asked))) : []),
+      ...offer('led', codeEntry(text, nodes)),
     ]
   }
   if (intent.kind === 'type' || intent.kind === 'set')
@@ -81,6 +81,7 @@ export function offersFor(asked: Asked): Offer[] {
       : []),
     ...offer('enter', enter(asked)),
     ...offer('type', unlock(asked)),
+    ...offer('type', codeEntry(text, nodes)),
   ]
 }
 
@@ -94,7 +95,7 @@ function unlock({ text, nodes }: Asked): ProposedAction[] {
 }
 
 /** A secret goes to no box that does not ask for its kind: what is searched for is shown and sent on. */
-function mayHold(field: TreeNode, value: string): boolean {
+export function mayHold(field: TreeNode, value: string): boolean {
   const kinds = kindsOfSecret(value)
   return kinds === undefined || (field.role !== 'searchbox' && kinds.includes(fieldKind(field.name)))
 }
@@ -106,35 +107,20 @@ function enter({ text, intent, nodes }: Asked): ProposedAction[] {
   return box && given ? [act(box, 'fill', given.value)] : []
 }
 
-const asForm = ({ text, intent }: Asked): Extract<Intent, { kind: 'form' }> =>
+/** What a step says, for a form that is to be filled with it. */
+export const asForm = ({ text, intent }: Asked): Extract<Intent, { kind: 'form' }> =>
   intent.kind === 'form'
-    ? intent
+    ? { ...intent, values: valuesIn({ text, intent }) }
     : {
         kind: 'form',
-        goal: SEEKING.test(plain(text)) ? 'search' : 'other',
+        goal: isSeeking(text) ? 'search' : 'other',
         text: plain(text),
         step: text,
         values: valuesIn({ text, intent }),
       }
 
+export const isSeeking = (text: string): boolean => SEEKING.test(plain(text))
 const SEEKING = /^(search|find|look for|look up|busca|buscar|suche?|finde|encuentra)\b|\b(suchen|finden)$/
-
-/** What is done to a control that is meant: a field gets what the step says, a button sends its form filled. */
-export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): ProposedAction[] {
-  const offered =
-    offers.find(({ target }) => target === node) ??
-    offers.find(({ actions }) => actions.some(({ elementId }) => elementId === node.id))
-  // A field is filled with what stands after its name, and sent where the step says so.
-  if (offered && !(isText(node) && offered.actions.length === 1)) return offered.actions
-  if (isText(node) || isSearchBox(node)) return fillIn(node, asked)
-  const values = valuesIn(asked)
-  const form = formSentBy(node, asked.nodes, values.length > 0)
-  if (form) {
-    const actions = complete(form, { ...asForm(asked), values })
-    if (actions.at(-1)?.elementId === node.id && !isIdle(form, values)) return actions
-  }
-  return [take(node)]
-}
 
 /** A box of a page's own making that is typed into. */
 export const isSearchBox = (node: TreeNode): boolean =>
@@ -142,34 +128,8 @@ export const isSearchBox = (node: TreeNode): boolean =>
   fieldKind(node.name) === 'search' &&
   !subtree(node).some(({ role }) => role === 'option')
 
-function fillIn(field: TreeNode, asked: Asked): ProposedAction[] {
-  const { intent, nodes, text } = asked
-  const kind = fieldKind(field.name)
-  const said = valueFor(`${field.name} ${inEnglish(field.name, pageLanguage(nodes))}`, asked)
-  const value =
-    (field.role === 'spinbutton' && !/\d/.test(said ?? '') ? undefined : said) ??
-    (PERSONAL.has(kind) ? FIELD_VALUES[kind] : undefined)
-  if (value === undefined || !mayHold(field, value)) return []
-  const filled = act(field, 'fill', value)
-  const isSearch =
-    field.role === 'searchbox' || kind === 'search' || (intent.kind === 'form' && intent.goal === 'search')
-  if (!isSearch && !isSent(text)) return [filled]
-  const form = formsOf(nodes).find(({ fields }) => fields.includes(field))
-  const words = wordsOf(text)
-  const named = nodes.find(
-    (node) =>
-      node.role === 'button' &&
-      node.index > field.index &&
-      wordsOf(node.name).some((word) => words.includes(word)),
-  )
-  const submit = isSearch
-    ? form && submitOf(form, 'search', words)
-    : (named ?? (form && submitOf(form, 'other', words)))
-  return [filled, submit ? act(submit, 'click') : act(field, 'press', 'Enter')]
-}
-
 /** Boxes that ask for nothing a visitor has are not filled where the step says nothing to be entered. */
-const isIdle = ({ fields }: Form, values: readonly string[]) => {
+export const isIdle = ({ fields }: Form, values: readonly string[]) => {
   const kinds = fields.filter(isText).map(({ name }) => fieldKind(name))
   return values.length === 0 && !kinds.some((kind) => OF_A_PERSON.includes(kind))
 }

@@ -1,5 +1,6 @@
 import { FINAL } from './confirm.ts'
 import { isPointing } from './evidence-words.ts'
+import { isText } from './form-groups.ts'
 import { type Net, readNet, scoreBy } from './net.ts'
 import type { Asked } from './offers.ts'
 import { type Reading, readStep } from './reading.ts'
@@ -60,7 +61,8 @@ function namedExactly({ intent, pool, written, ordinal = 1 }: Reading): TreeNode
   if (intent.kind !== 'click' || !isPointing(stem(plain(written).split(' ')[0] ?? ''))) return undefined
   const bare = intent.text.replace(/^(the|a|an) /, '').replace(/ (page|button|link|tab)$/, '')
   const name = intent.quoted ?? bare
-  const all = pool.map(({ node }) => node)
+  // Nobody opens or is shown a box.
+  const all = pool.flatMap(({ node }) => (isText(node) && intent.verb === 'open' ? [] : [node]))
   const same = all.filter((node) => plain(node.name) === plain(name))
   const isLoose = intent.quoted !== undefined || intent.verb === 'click'
   const like =

@@ -1,7 +1,9 @@
 import { END, type StepPrompt } from '../../step-prompt.ts'
+import { actOn } from './acting.ts'
 import { act, type ProposedAction } from './action.ts'
 import { isSocial, tellingWords } from './candidates.ts'
 import { isAdder } from './cart.ts'
+import { codeIn } from './codes.ts'
 import { FINAL } from './confirm.ts'
 import { fittingForm } from './errand-form.ts'
 import { goalActions, PLANNISH } from './goal.ts'
@@ -11,7 +13,7 @@ import { readHistory } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { isMenu, menuButton } from './menu.ts'
 import type { Net } from './net.ts'
-import { type Asked, actOn, markOf, offersFor } from './offers.ts'
+import { type Asked, markOf, offersFor } from './offers.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart, type Part } from './parts.ts'
 import { choose } from './rank.ts'
@@ -104,9 +106,14 @@ function ending(action: ProposedAction, asked: Asked, all: readonly ProposedActi
     isWay(action.description, intent) ||
     // It may be asked about once more.
     FINAL.test(plain(action.description)) ||
+    // "I have a code" opens the box for it.
+    (action.method === 'click' && isOwed(asked)) ||
     (node !== undefined && action.method === 'click' && (isOpener(node) || !says(node, asked)))
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
+
+/** What a step says is to be entered before it ends. */
+const isOwed = ({ text }: Asked) => codeIn(text) !== undefined || /^[^:"]{3,50}: \S/.test(text)
 
 /** What is picked or gone to is done by that; what a button does shows, unless its name says all that was asked. */
 function says(node: TreeNode, { text, done }: Asked): boolean {

@@ -8,6 +8,8 @@ export interface TreeNode {
   checked: boolean
   /** A button that opens something to choose from. */
   opens: boolean
+  /** The one form that a field takes its value in, whatever a visitor says. */
+  takes?: 'date' | 'time' | 'moment'
   /** Place in document order. */
   index: number
   parent: TreeNode | undefined
@@ -15,7 +17,12 @@ export interface TreeNode {
 }
 
 /** Inputs whose parts (day, month, a picker) the tree shows as controls of their own; one value fills them. */
-const WHOLE = new Set(['Date', 'DateTime', 'InputTime'])
+const WHOLE = new Map([
+  ['Date', 'date'],
+  ['DateTime', 'moment'],
+  ['InputTime', 'time'],
+] as const)
+const wholeOf = (role: string) => WHOLE.get(role as 'Date')
 
 const LINE =
   /^(\s*)\[(\d+-\d+)\] ([^:]*?)(?:: (.*?))?((?: \[(?:selected|checked|menu|listbox|tree|grid|dialog)\])*)$/
@@ -35,7 +42,8 @@ export function parseTree(text: string): TreeNode[] {
     const node: TreeNode = {
       ...{
         id,
-        role: WHOLE.has(role) ? 'textbox' : role,
+        role: wholeOf(role) ? 'textbox' : role,
+        takes: wholeOf(role),
         name: name.trim(),
         index: nodes.length,
         parent,
@@ -46,7 +54,7 @@ export function parseTree(text: string): TreeNode[] {
     }
     parent?.children.push(node)
     nodes.push(node)
-    if (WHOLE.has(role)) wholes.add(node)
+    if (node.takes) wholes.add(node)
     open.push({ depth: indent.length, node })
   }
   return nodes

@@ -1,3 +1,4 @@
+import { codeIn } from './codes.ts'
 import { trailing } from './entry.ts'
 import { NAMED, searched } from './grammar-form.ts'
 import type { Intent } from './intent.ts'
@@ -15,9 +16,9 @@ export function valuesIn({ text, intent }: Said): string[] {
   const mails = text.match(MAIL) ?? []
   const ruled = intent.kind === 'type' || intent.kind === 'set' ? [intent.value] : []
   const told = intent.kind === 'form' ? intent.values : []
+  const quoted = [...secretValues(text), ...literals(text)]
   const all = [
-    ...[...secretValues(text), ...literals(text)],
-    ...[COLON.exec(text)?.[1], SAYING.exec(text)?.[1], NAMED.exec(text)?.[1]],
+    ...[codeIn(text), COLON.exec(text)?.[1], SAYING.exec(text)?.[1], asked(text), NAMED.exec(text)?.[1]],
     ...mails,
     ...(mails.length > 0 ? [] : ruled),
     ...told,
@@ -25,7 +26,7 @@ export function valuesIn({ text, intent }: Said): string[] {
     ...[FIGURE.exec(text)?.[0], trailing(text)?.value],
   ]
   const clean = all.filter((value) => value !== undefined).map(bare)
-  return [...new Set(clean)].filter((value) => value !== '')
+  return [...new Set([...quoted, ...clean])].filter((value) => value !== '')
 }
 
 /** What is to be entered into a field of this name: what the step says after naming it, else what it says at all. */
@@ -41,10 +42,15 @@ const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
 const COLON = /^[^:"]{3,50}: (.{2,})$/
 const SAYING =
   /\b(?:saying|that says|reply that|answer that|write that|tell (?:them|him|her) that|dass|diciendo que|que diga) (.+)$/i
+/** "Ask the assistant how to retry": the question itself. */
+const asked = (text: string) => ASKED.exec(text.trim())?.[1]
+const ASKED =
+  /^(?:ask|frage?|pregunta(?:le)?)\b[^:"]*? ((?:how|what|when|why|where|who|which|whether|wie|was|wann|warum|wo|wer|welche\w*|ob|cómo|qué|cuándo|cuánt\w+|por qué|dónde|quién)\b .+)$/i
+export const isAsking = (text: string): boolean => asked(text) !== undefined
 const FIGURE = /(?<![\p{L}\d])[+]?\d[\d.,:/-]*(?: \d[\d.,:/-]*)*\d|(?<![\p{L}\d])\d(?![\p{L}\d])/u
 /** "nach Zahnarzt suchen", "busca licencia de obras", "look up the word". */
 const LOOKED =
-  /^nach (.+?) (?:suchen|durchsuchen)$|^(?:busc(?:a|ar)|encuentra|encontrar) (?:a |el |la |los |las |un |una )?(.+)$|^(?:look up|find|google) (?:the |an? )?(.+)$/i
+  /^(?:(?:im|in der|in den|in dem|auf der) \S+ )?nach (.+?) (?:suchen|durchsuchen)$|^(?!im |in der |in den |auf )(.+?) (?:suchen|finden)$|^(?:busc(?:a|ar)|encuentra|encontrar) (?:a |el |la |los |las |un |una )?(.+)$|^(?:look up|find|google) (?:the |an? )?(.+)$/i
 
 const WRITING =
   /^(?:enter|type(?: in)?|fill in|put(?: in)?|write|input|set|change|give|use|add|provide|trage?|gib|gebe?|tippe|schreibe?|introduc\w*|escrib\w*|pon\w*|indica\w*|rellena\w*)\s+(?:as |als |como )?(?:the |a |an |my |your |our |new |die |das |den |der |dem |eine?n? |meine?n? |el |la |los |las |un |una |mi |tu )*/i
@@ -65,7 +71,7 @@ function afterNaming(name: string, text: string): string | undefined {
     .slice(at)
     .join(' ')
     .replace(/^(?:to|with|as|is|auf|mit|zu|als|en|a|con|por|como)\s+/i, '')
-  return at > 0 && rest !== '' ? rest : undefined
+  return at > 0 && rest !== '' && !/^(?:and|und|y)\b/i.test(rest) ? rest : undefined
 }
 
 /** Said after the value, and no part of it. */
@@ -80,7 +86,7 @@ const bare = (value: string): string => {
 }
 
 const SENT =
-  /\b(?:and|und|y) (?:then )?(?:save|send|submit|confirm|apply|post|speicher|send|absend|abschick|bestatig|guard|envi|confirm|aplica)\w*/
+  /\b(?:and|und|y) (?:then )?(?:save|send|submit|confirm|apply|post|speicher|send|absend|abschick|bestatig|guard|envi|confirm|aplica|search|busca|pay|paga|zahl|bezahl)\w*/
 
 /** Whether a step ends with sending what it enters. */
 export const isSent = (text: string): boolean => SENT.test(plain(text))

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { onForm, onPage } from './form-page.ts'
+
+test('what is voted for is chosen before the vote is sent, in three languages', async () => {
+  expect(await onForm('vote yes in the poll', ['radio: Ja', 'radio: Nein', 'button: Abstimmen'])).toBe(
+    'click "Ja" ; click "Abstimmen"',
+  )
+  expect(await onForm('votar que sí en la encuesta', ['radio: Sí', 'radio: No', 'button: Votar'])).toBe(
+    'click "Sí" ; click "Votar"',
+  )
+})
+
+test('a role that the step names is chosen for an invitation', async () => {
+  const form = [
+    'textbox: Correo del nuevo miembro',
+    'select: Rol',
+    '  option: Editor [selected]',
+    '  option: Administrador',
+    'button: Enviar invitación',
+  ]
+  expect(await onForm('invitar a sofia@nube.example como administradora', form)).toBe(
+    'fill "Correo del nuevo miembro"=sofia@nube.example ; select "Rol"=Administrador ; click "Enviar invitación"',
+  )
+})
+
+test('what is opened to be seen is neither filled nor sent', async () => {
+  const dialog = [
+    'dialog: Reservation',
+    '  textbox: Name',
+    '  textbox: Phone',
+    '  button: Confirm reservation',
+  ]
+  expect(await onPage('open the reservation form', dialog, ['click "Reserve a table"'])).toBe('-')
+  expect(await onForm('show the password', ['textbox: Password', 'button: Show password'])).toBe(
+    'click "Show password"',
+  )
+})
+
+test('a message is never sent by the button that discards it', async () => {
+  const dialog = [
+    'dialog: New message',
+    '  textbox: Subject',
+    '  textbox: Message',
+    '  button: Send',
+    '  button: Discard draft',
+  ]
+  expect(await onPage('write a new message', dialog, ['click "New message"'])).not.toContain('Discard')
+})
+
+test('a question for a box that takes questions is the question itself, and is asked', async () => {
+  const form = ['textbox: Ask a question about your data', 'button: Ask']
+  expect(await onForm('ask how many users came from LinkedIn', form)).toBe(
+    'fill "Ask a question about your data"=how many users came from LinkedIn ; click "Ask"',
+  )
+})
