@@ -22,7 +22,7 @@ export function valuesIn({ text, intent }: Said): string[] {
     ...mails,
     ...(mails.length > 0 ? [] : ruled),
     ...told,
-    ...[LOOKED.exec(text.trim())?.slice(1).find(Boolean), ...searched(text)],
+    ...[LOOKED.exec(text.trim())?.slice(1).find(Boolean), ...searched(text)].map(coded),
     ...[FIGURE.exec(text)?.[0], trailing(text)?.value],
   ]
   const clean = all.filter((value) => value !== undefined).map(bare)
@@ -78,11 +78,16 @@ function afterNaming(name: string, text: string): string | undefined {
 const AFTER =
   /(?: (?:and|und|y) (?:then )?(?:save|send|submit|confirm|apply|search|go|press|click|check|speicher|send|absend|bestätig|such|guard|envi|confirm|busc)\p{L}*(?: .*)?| (?:with|mit|con) (?:an? |the |einer? |einem |un |una )?(?:e-?mail|threshold|fresh|price|date|amount|note)\b.*| among .*| (?:in|on|from|within|en|in) (?:the|my|our|der|dem|den|la|el|los|las) (?:list|contacts?|table|docs|page|site|inbox|mail|chats?|lista|liste|tabelle|correo|documentation|catalogue?|shop|store)\b.*)$/iu
 
-const bare = (value: string): string => {
-  const cut = value.replace(AFTER, '').trim()
-  // "Rechnung RE-1007": the number is what finds it.
-  const code = /^\p{L}+ (#?\p{Lu}*-?\d[\p{L}\d-]*)$/u.exec(cut)?.[1]
-  return (code && /\p{L}.*\d|#\d/u.test(code) ? code : cut).replace(/^["'“”„‘’«»]+|["'“”„‘’«».]+$/g, '')
+const bare = (value: string): string =>
+  value
+    .replace(AFTER, '')
+    .trim()
+    .replace(/^["'“”„‘’«»]+|["'“”„‘’«».]+$/g, '')
+
+/** "Rechnung RE-1007": the number is what finds it. */
+const coded = (value: string | undefined): string | undefined => {
+  const code = /^\p{L}+ (#?\p{Lu}*-?\d[\p{L}\d-]*)$/u.exec(value?.replace(AFTER, '').trim() ?? '')?.[1]
+  return code && /\p{L}.*\d|#\d/u.test(code) ? code : value
 }
 
 const SENT =
