@@ -53,3 +53,21 @@ test('a question for a box that takes questions is the question itself, and is a
     'fill "Ask a question about your data"=how many users came from LinkedIn ; click "Ask"',
   )
 })
+
+test('how many is said before they are put into the cart', async () => {
+  expect(await onForm('2 Stück in den Warenkorb', ['spinbutton: Menge', 'button: In den Warenkorb'])).toBe(
+    'fill "Menge"=2 ; click "In den Warenkorb"',
+  )
+})
+
+test('all boxes that a step names are ticked', async () => {
+  const form = ['checkbox: Email', 'checkbox: Phone', 'checkbox: Live chat', 'button: Send']
+  expect(await onForm('tick email and live chat', form)).toBe('click "Email" ; click "Live chat"')
+})
+
+test('nobody signs in or pays by other means than the step says', async () => {
+  const login = ['textbox: Email', 'textbox: Password', 'button: Log in']
+  expect(await onForm('log in with Microsoft', login)).toBe('-')
+  const pay = ['textbox: Name', 'textbox: Card number', 'button: Pay now']
+  expect(await onForm('pay with Klarna', pay)).not.toContain('fill')
+})

@@ -23,3 +23,9 @@ test.each([
 ])('"%s" types what is looked for and nothing of what kind it is', async (step, form, typed) => {
   expect(await onForm(step, form)).toMatch(new RegExp(`^${typed} ;`))
 })
+
+test('a search that has been sent is done, whatever it has found', async () => {
+  const found = ['textbox: Search docs', 'link: Webhooks']
+  const done = ['fill "Search docs"', 'press "Search docs"']
+  expect(await onForm('search the docs for webhooks', found, done)).toBe('-')
+})

@@ -1,33 +1,22 @@
-import { inEnglish } from '../english/english.ts'
 import { act, type ProposedAction } from './action.ts'
-import { choicesBefore } from './choices.ts'
-import { besideCode, codeIn, isOnly, redeemedBy } from './codes.ts'
+import { choicesBefore, choicesWith } from './choices.ts'
+import { redeemedBy } from './codes.ts'
 import { complete } from './errand-form.ts'
-import { FIELD_VALUES, kindOf, PERSONAL } from './fields.ts'
-import { submitOf } from './form-fit.ts'
-import { type Form, formsOf, isText } from './form-groups.ts'
-import { pageLanguage } from './languages.ts'
+import { isText } from './form-groups.ts'
 import { literals } from './literals.ts'
-import {
-  type Asked,
-  asForm,
-  formSentBy,
-  isIdle,
-  isSearchBox,
-  isSeeking,
-  mayHold,
-  type Offer,
-} from './offers.ts'
-import { slotsOf } from './slots.ts'
-import { termFor } from './sought.ts'
+import { isOther } from './means.ts'
+import { type Asked, asForm, formSentBy, isIdle, isSearchBox, type Offer } from './offers.ts'
+import { fillIn, senderAfter } from './one-field.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
-import { isAsking, isSent, valueFor, valuesIn } from './values.ts'
-import { plain, wordsOf } from './words.ts'
+import { isSent, valuesIn } from './values.ts'
+import { plain } from './words.ts'
 
 /** What is done to a control that is meant: a field gets what the step says, a button sends its form filled. */
 export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): ProposedAction[] {
-  const actions = actionsOn(node, asked, offers)
+  const actions = sent(actionsOn(node, asked, offers), asked)
+  // Nobody signs in or pays by other means than they say.
+  if (actions.some(({ method }) => method === 'fill') && isOther(asked.text, node, asked.nodes)) return []
   if (!isLooking(asked.text) || !actions.some(({ method }) => ENTRIES.includes(method))) return actions
   // What is opened to be seen is neither filled nor sent.
   return asked.done.length > 0 || isText(node) ? [] : [take(node)]
@@ -48,12 +37,22 @@ function actionsOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): Prop
   const form = formSentBy(node, nodes, values.length > 0)
   if (form) {
     const actions = complete(form, { ...asForm(asked), values })
-    if (actions.at(-1)?.elementId === node.id && !isIdle(form, values)) return actions
+    if (actions.at(-1)?.elementId === node.id && !isIdle(form, values, text)) return actions
     // It was opened to be filled with what the step does not say.
-    if (asked.done.length > 0 && isIdle(form, values)) return []
+    if (asked.done.length > 0 && isIdle(form, values, text)) return []
   }
-  return [...choicesBefore(node, text, nodes), take(node)]
+  return [...choicesBefore(node, text, nodes), ...choicesWith(node, text, nodes).map(take)]
 }
+
+/** What is chosen is sent where the step says so: "pick Dermatology and continue". */
+function sent(actions: ProposedAction[], { text, nodes }: Asked): ProposedAction[] {
+  const [chosen] = actions.slice(-1)
+  const field = nodes.find(({ id }) => id === chosen?.elementId)
+  if (!field || !CHOSEN.includes(field.role) || !isSent(text)) return actions
+  const sender = senderAfter(field, text, nodes)
+  return sender ? [...actions, act(sender, 'click')] : actions
+}
+const CHOSEN = ['radio', 'checkbox', 'select']
 
 /** "Put Germany as the country": a box with a list of its own that is not there yet. */
 const isTypedInto = (node: TreeNode, { intent }: Asked) =>
@@ -63,62 +62,3 @@ const LOOKING =
   /^(?:open|show|see|view|go to|visit|look at|edit|abr[ei]r?|muestra|mostrar|ver?|ir a|edita[r]?|offne|zeige?|bearbeite)\b(?! (?:an?|my|the new) (?:new |support )?(?:account|ticket|case|issue|dispute)\b)|\b(?:offnen|anzeigen|zeigen|ansehen|bearbeiten|aufrufen)$/
 const isLooking = (text: string) =>
   LOOKING.test(plain(text)) && !isSent(text) && literals(text).length === 0 && !text.includes(': ')
-
-function fillIn(field: TreeNode, asked: Asked): ProposedAction[] {
-  const { intent, nodes, text } = asked
-  const kind = kindOf(field)
-  const name = `${field.name} ${inEnglish(field.name, pageLanguage(nodes))}`
-  const said = (field.takes && slotsOf([field], text).given.get(field)) ?? valueFor(name, asked)
-  const isFit =
-    said !== undefined &&
-    (field.role !== 'spinbutton' || /\d/.test(said)) &&
-    (kind !== 'email' || MAIL.test(said))
-  const own = PERSONAL.has(kind) ? FIELD_VALUES[kind] : undefined
-  const value = isFit ? said : own
-  if (value === undefined || !mayHold(field, value)) return []
-  const isSearch =
-    kind === 'search' ||
-    (intent.kind === 'form' && intent.goal === 'search') ||
-    (intent.kind !== 'type' && isSeeking(text))
-  const form = formsOf(nodes).find(({ fields }) => fields.includes(field))
-  if (!isFit && isSent(text) && form) {
-    const all = complete(form, { ...asForm(asked), values: [] })
-    if (all.length > 0) return all
-  }
-  const filled = act(field, 'fill', isSearch ? termFor(field, value) : value)
-  const submit = sentBy(field, form, asked, isSearch)
-  return submit === undefined ? [filled] : [filled, submit]
-}
-const MAIL = /@|^%/
-
-/** What sends one field that has been filled; nothing where the step only fills it. */
-function sentBy(
-  field: TreeNode,
-  form: Form | undefined,
-  { text, nodes }: Asked,
-  isSearch: boolean,
-): ProposedAction | undefined {
-  const words = wordsOf(text)
-  const click = (button: TreeNode | undefined) => button && act(button, 'click')
-  const enter = act(field, 'press', 'Enter')
-  const isLone = form !== undefined && isOnly(field, form)
-  if (isSearch) return click(form && submitOf(form, 'search', words)) ?? enter
-  if (isSent(text)) {
-    const named = nodes.find(
-      (node) =>
-        node.role === 'button' &&
-        node.index > field.index &&
-        wordsOf(node.name).some((word) => words.includes(word)),
-    )
-    return click(named ?? (form && submitOf(form, 'other', words))) ?? enter
-  }
-  if (codeIn(text) !== undefined)
-    return click(form && besideCode(field, form)) ?? (isLone ? enter : undefined)
-  if (form && isLone && (isAsking(text) || (kindOf(field) === 'email' && !WRITES.test(plain(text)))))
-    return click(submitOf(form, 'other', words))
-  // "Add tag": a box that takes one thing after another.
-  return ADDS.test(plain(field.name)) && ADDS.test(plain(text)) ? enter : undefined
-}
-const WRITES =
-  /^(enter|type|fill|put|write|input|provide|gib|trage?|schreib\w*|escrib\w*|introduc\w*|pon\w*|set|change)\b/
-const ADDS = /^(add|new|anadir|agrega\w*|anade|nuev[oa]|neue\w*)\b|hinzufugen$/

@@ -1,6 +1,7 @@
 import { inEnglish } from '../english/english.ts'
 import { act, type ProposedAction } from './action.ts'
 import { isAdder } from './cart.ts'
+import { kindOf } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { formsOf, isText } from './form-groups.ts'
 import { pageLanguage } from './languages.ts'
@@ -10,6 +11,10 @@ import { plain, wordsOf } from './words.ts'
 
 /** What a step chooses in a form before its button is clicked: "vote yes", "2 of them into the cart". */
 export function choicesBefore(button: TreeNode, step: string, nodes: readonly TreeNode[]): ProposedAction[] {
+  if (isAdder(button.name)) {
+    const quantity = quantityBefore(button, step, nodes)
+    if (quantity.length > 0) return quantity
+  }
   const form =
     button.role === 'button' ? formsOf(nodes).find(({ buttons }) => buttons.includes(button)) : undefined
   if (!form || !(isAdder(button.name) || submitOf(form, 'other', wordsOf(step)) === button)) return []
@@ -22,6 +27,29 @@ export function choicesBefore(button: TreeNode, step: string, nodes: readonly Tr
     const option = field.role === 'select' ? optionSaid(field, step, button) : undefined
     return option && !option.selected ? [act(field, 'selectOptionFromDropdown', option.name)] : []
   })
+}
+
+/** How many of a thing go into the cart, asked for on its way. */
+function quantityBefore(button: TreeNode, step: string, nodes: readonly TreeNode[]): ProposedAction[] {
+  const field = nodes
+    .slice(0, button.index)
+    .findLast(
+      (node) =>
+        (node.role === 'button' && /\p{L}{2}/u.test(node.name) && isAdder(node.name)) ||
+        (isText(node) && kindOf(node) === 'quantity'),
+    )
+  const value = field && isText(field) ? slotsOf([field], step).given.get(field) : undefined
+  return field && value !== undefined ? [act(field, 'fill', value)] : []
+}
+
+/** A box and the others that a step names with it: "tick email and chat". */
+export function choicesWith(box: TreeNode, step: string, nodes: readonly TreeNode[]): TreeNode[] {
+  if (box.role !== 'checkbox' || !/,| (?:and|und|y) /.test(step)) return [box]
+  const form = formsOf(nodes).find(({ fields }) => fields.includes(box))
+  const like = (form?.fields ?? [box]).filter(
+    (field) => field.role === 'checkbox' && field.checked === box.checked && isSaid(field, step),
+  )
+  return [...new Set([...like, box])].toSorted((a, b) => a.index - b.index)
 }
 
 /** The one option of a select that a step says. */

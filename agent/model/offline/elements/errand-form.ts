@@ -33,11 +33,17 @@ export function fittingForm(
   nodes: readonly TreeNode[],
 ): Form | undefined {
   const own = formFor(goal, text, path, nodes)
+  const news = goal === 'signup' && FOR_NEWS.test(text) ? formFor('subscribe', text, path, nodes) : undefined
+  if (news) return news
   const isNamed = has(asPath(path), 'signup', 'join')
   if (goal === 'signup' && own && !isNamed && isLoneAddress(own, nodes)) return undefined
   if (own || !isPurchase(goal) || !isNamed || isOnTheWay(nodes)) return own
   return formFor('signup', text, path, nodes)
 }
+
+/** "Sign up for the morning briefing": no account, where the page has a box for an address alone. */
+const FOR_NEWS =
+  /^(?:sign up|register) (?:for|to) (?:the|our|your|a|an) (?!.*\b(?:account|trial|free|plan|service|app|site)\b)/
 
 /** One address box with a "Sign up" of its own is a newsletter's where the page has another way to an account. */
 const isLoneAddress = (form: Form, nodes: readonly TreeNode[]) =>

@@ -53,7 +53,7 @@ export function fillForm(form: Form, said: Said): ProposedAction[] {
 
 /** Each field's own of what the step says; what is no field's in particular goes where its kind does. */
 function givenTo(form: Form, { goal, text, step, values }: Said): ReadonlyMap<TreeNode, string> {
-  const slots = slotsOf(form.fields.filter(isSlot), step)
+  const slots = slotsOf(form.fields.filter(isSlot), step, goal === 'search')
   const left = values.filter((value) => !slots.isSpoken(value))
   const texts = form.fields.filter(isText)
   const isLone = texts.length === 1 && slots.given.size === 0 && left.length === 0
@@ -71,9 +71,13 @@ const holdsText = (field: TreeNode) =>
     .slice(1)
     .some((node) => node.role === 'StaticText' && node.name !== field.name)
 
+/** For a field that takes nothing else; the year is to come whenever it is filled. */
+const SOME = { date: '2030-01-15', time: '10:00', moment: '2030-01-15T10:00' }
+
 function fillText(field: TreeNode, goal: Goal, literal: string | undefined): ProposedAction[] {
   if (literal !== undefined) return [act(field, 'fill', literal)]
   const kind = goal === 'invite' && fieldKind(field.name) === 'email' ? 'teammate' : fieldKind(field.name)
+  if (field.takes && kind !== 'birthday') return [act(field, 'fill', SOME[field.takes])]
   const value = kind === 'unknown' && goal === 'subscribe' ? FIELD_VALUES.email : FIELD_VALUES[kind]
   if (value === undefined || SKIPPED.includes(kind) || holdsText(field)) return []
   if (NEVER.test(plain(field.name)) || (kind === 'unknown' && field.role === 'spinbutton')) return []
@@ -90,6 +94,8 @@ function assign(
 ): Map<TreeNode, string> {
   const out = new Map<TreeNode, string>()
   const texts = form.fields.filter((field) => isText(field) && !taken.has(field))
+  // A name asked for in one part may be called by its first.
+  const whole: FieldKind[] = texts.some((field) => kindOf(field) === 'lastName') ? [] : ['firstName']
   const free = (kinds: readonly FieldKind[]) =>
     kinds.flatMap((kind) => texts.filter((field) => !out.has(field) && kindOf(field) === kind))[0]
   for (const value of values) {
@@ -112,8 +118,8 @@ function assign(
           : goal === 'search'
             ? ['search', 'unknown']
             : /\b(named|called|title)\b/.test(text)
-              ? ['title', 'name', 'company', 'unknown']
-              : ['title', 'message', 'name', 'unknown']
+              ? ['title', 'name', ...whole, 'company', 'unknown']
+              : ['title', 'message', 'name', 'unknown', ...whole]
     const field = free(kinds) ?? (texts.length === 1 && out.size === 0 ? texts[0] : undefined)
     if (field) out.set(field, value)
   }

@@ -16,7 +16,7 @@ import { kindsOfSecret, secretValues } from './secrets.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
 import { valuesIn } from './values.ts'
-import { plain } from './words.ts'
+import { plain, wordsOf } from './words.ts'
 
 export type Rule = 'type' | 'set' | 'cart' | 'search' | 'form' | 'led' | 'enter' | 'confirm'
 /** What a rule would do: the last of it is done to its target. */
@@ -57,6 +57,7 @@ export function offersFor(asked: Asked): Offer[] {
       ...(confirming ? offer('confirm', [take(confirming)]) : []),
       ...(led ? offer('led', complete(led, asForm(asked))) : []),
       ...offer('led', codeEntry(text, nodes)),
+      ...offer('led', broughtUp(asked)),
     ]
   }
   if (intent.kind === 'type' || intent.kind === 'set')
@@ -73,7 +74,7 @@ export function offersFor(asked: Asked): Offer[] {
     ...(form && intent.kind === 'form'
       ? offer(
           intent.goal === 'search' ? 'search' : 'form',
-          intent.goal === 'other' && isIdle(form, values) ? [] : complete(form, { ...intent, values }),
+          intent.goal === 'other' && isIdle(form, values, text) ? [] : complete(form, { ...intent, values }),
         )
       : []),
     ...(intent.kind === 'form' && intent.goal === 'search'
@@ -83,6 +84,13 @@ export function offersFor(asked: Asked): Offer[] {
     ...offer('type', unlock(asked)),
     ...offer('type', codeEntry(text, nodes)),
   ]
+}
+
+/** What a step says in so many words goes into the one box that its click has brought up. */
+function broughtUp({ text, intent, before, nodes }: Asked): ProposedAction[] {
+  const value = /^[^:"]{3,50}: \S/.test(text) ? valuesIn({ text, intent })[0] : undefined
+  const [box, ...more] = nodes.filter((node) => isText(node) && before?.has(markOf(node)) === false)
+  return value !== undefined && box && more.length === 0 ? [act(box, 'fill', value)] : []
 }
 
 /** A secret is typed into the one box of a page. */
@@ -129,9 +137,10 @@ export const isSearchBox = (node: TreeNode): boolean =>
   !subtree(node).some(({ role }) => role === 'option')
 
 /** Boxes that ask for nothing a visitor has are not filled where the step says nothing to be entered. */
-export const isIdle = ({ fields }: Form, values: readonly string[]) => {
-  const kinds = fields.filter(isText).map(({ name }) => fieldKind(name))
-  return values.length === 0 && !kinds.some((kind) => OF_A_PERSON.includes(kind))
+export const isIdle = ({ fields }: Form, values: readonly string[], step: string): boolean => {
+  const texts = fields.filter(isText)
+  const isNamed = texts.some(({ name }) => wordsOf(name).every((word) => wordsOf(step).includes(word)))
+  return values.length === 0 && !isNamed && !texts.some(({ name }) => OF_A_PERSON.includes(fieldKind(name)))
 }
 const OF_A_PERSON = [
   'email',

@@ -9,7 +9,7 @@ import { fittingForm } from './errand-form.ts'
 import { goalActions, PLANNISH } from './goal.ts'
 import { intentOf } from './grammar.ts'
 import { isOpener } from './hidden.ts'
-import { readHistory } from './history.ts'
+import { isClick, isEntry, readHistory } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { isMenu, menuButton } from './menu.ts'
 import type { Net } from './net.ts'
@@ -82,6 +82,10 @@ async function actionsFor(asked: Asked): Promise<{ actions: ProposedAction[]; is
     const actions = await goalActions(intent, path, done, nodes)
     return { actions, isBlank: true }
   }
+  // What has been typed and sent is looked for: what it finds is another step's.
+  const isSought = intent.kind === 'form' && intent.goal === 'search' && done.some(isEntry)
+  if (isSought && done.findLastIndex(isClick) > done.findIndex(isEntry))
+    return { actions: [], isBlank: false }
   if (['press', 'scroll', 'cookies', 'home'].includes(intent.kind) && done.length === 0) {
     const actions = pageActions(intent, nodes)
     if (actions.length > 0) return { actions, isBlank: false }

@@ -37,7 +37,7 @@ export function termFor(field: TreeNode, value: string): string {
 }
 
 export const asksWhatOrWhere = (field: TreeNode): boolean => kindOf(field) === 'search' || asksWhere(field)
-const asksWhere = (field: TreeNode) => PLACES.includes(kindOf(field)) || WHERE.test(plain(field.name))
+export const asksWhere = (field: TreeNode) => PLACES.includes(kindOf(field)) || WHERE.test(plain(field.name))
 const PLACES: readonly FieldKind[] = ['city', 'zip', 'country', 'state', 'address']
 const WHERE =
   /\b(where|wo|wohin|donde|location|standort|ort|gemeinde|municipio|destination|destino|ziel|reiseziel)\b/

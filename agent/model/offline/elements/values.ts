@@ -91,7 +91,7 @@ const coded = (value: string | undefined): string | undefined => {
 }
 
 const SENT =
-  /\b(?:and|und|y) (?:then )?(?:save|send|submit|confirm|apply|post|speicher|send|absend|abschick|bestatig|guard|envi|confirm|aplica|search|busca|pay|paga|zahl|bezahl)\w*/
+  /\b(?:and|und|y) (?:then )?(?:save|send|submit|confirm|apply|post|speicher|send|absend|abschick|bestatig|guard|envi|confirm|aplica|search|busca|continue|weiter|continua|sigue|check (?:it|them)|pay|paga|zahl|bezahl)\w*/
 
 /** Whether a step ends with sending what it enters. */
 export const isSent = (text: string): boolean => SENT.test(plain(text))

@@ -49,8 +49,15 @@ export function datesIn(text: string): When[] {
   const whole = found.filter(
     (one) => one.value !== undefined && !found.some((other) => other !== one && holds(other, one)),
   ) as When[]
-  return whole.flatMap((date) => [...begunBefore(date, text), date]).toSorted((a, b) => a.from - b.from)
+  const year = whole
+    .map(({ said, value }) => (YEARS.test(said) ? value.slice(0, 4) : undefined))
+    .find(Boolean)
+  return whole
+    .map((date) => (year && !YEARS.test(date.said) ? { ...date, value: year + date.value.slice(4) } : date))
+    .flatMap((date) => [...begunBefore(date, text), date])
+    .toSorted((a, b) => a.from - b.from)
 }
+const YEARS = /20\d\d/
 
 const holds = (a: { from: number; to: number }, b: { from: number; to: number }) =>
   a.from <= b.from && a.to >= b.to && a.to - a.from > b.to - b.from
@@ -93,7 +100,16 @@ export const timesIn = (text: string): When[] =>
       said: match[0],
       value: timed(match.groups ?? {}),
     }))
+    .flatMap((time) => [...hourBefore(time, text), time])
     .toSorted((a, b) => a.from - b.from)
+
+/** "Von 9 bis 10 Uhr". */
+function hourBefore(time: When, text: string): When[] {
+  const hour = SPAN.exec(text.slice(0, time.from))
+  const number = hour?.[1] ?? hour?.[2]
+  if (!hour || number === undefined || Number(number) > 23 || /\d\.$/.test(hour[0])) return []
+  return [{ from: hour.index, to: hour.index + hour[0].length, value: timed({ hour: number }), said: number }]
+}
 
 function timed({ hour = '', minute = '00', half }: Record<string, string | undefined>): string {
   const late = half?.toLowerCase() === 'p' && Number(hour) < 12 ? 12 : 0
