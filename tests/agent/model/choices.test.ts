@@ -71,3 +71,21 @@ test('nobody signs in or pays by other means than the step says', async () => {
   const pay = ['textbox: Name', 'textbox: Card number', 'button: Pay now']
   expect(await onForm('pay with Klarna', pay)).not.toContain('fill')
 })
+
+test('what is said to be shown is filled in where it is looked for', async () => {
+  const form = ['textbox: City', 'Date: Arrival', 'button: Show hotels']
+  expect(await onForm('show hotels in Paris from 3 May 2027', form)).toBe(
+    'fill "City"=Paris ; fill "Arrival"=2027-05-03 ; click "Show hotels"',
+  )
+})
+
+test('a word of the sentence is no answer and no language', async () => {
+  const form = [
+    'textbox: Ciudad',
+    'select: Idioma',
+    '  option: ES [selected]',
+    '  option: EN',
+    'button: Buscar',
+  ]
+  expect(await onForm('buscar pisos en Sevilla', form)).toBe('fill "Ciudad"=Sevilla ; click "Buscar"')
+})

@@ -15,3 +15,8 @@ test('nothing is redeemed where the step gives no code', async () => {
   const form = ['textbox: Code', 'button: Redeem', 'button: Cancel']
   expect(await onForm('redeem a gift code', form, ['click "Redeem a code"'])).toBe('-')
 })
+
+test('a postcode is no code to redeem', async () => {
+  const form = ['textbox: Postcode', 'button: Go']
+  expect(await onForm('enter the zip code 90210', form)).not.toContain('click')
+})

@@ -10,6 +10,7 @@ import { fillIn, senderAfter } from './one-field.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
 import { isSent, valuesIn } from './values.ts'
+import { datesIn } from './when.ts'
 import { plain } from './words.ts'
 
 /** What is done to a control that is meant: a field gets what the step says, a button sends its form filled. */
@@ -17,9 +18,14 @@ export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): P
   const actions = sent(actionsOn(node, asked, offers), asked)
   // Nobody signs in or pays by other means than they say.
   if (actions.some(({ method }) => method === 'fill') && isOther(asked.text, node, asked.nodes)) return []
-  if (!isLooking(asked.text) || !actions.some(({ method }) => ENTRIES.includes(method))) return actions
+  const entered = actions.filter(({ method }) => ENTRIES.includes(method))
+  if (!isLooking(asked.text) || entered.length === 0 || entered.some(isSaidIn(asked.text))) return actions
   // What is opened to be seen is neither filled nor sent.
   return asked.done.length > 0 || isText(node) ? [] : [take(node)]
+}
+const isSaidIn = (text: string) => {
+  const isDated = datesIn(text).length > 0
+  return (entry: ProposedAction) => isDated || plain(text).includes(plain(entry.arguments[0] ?? ''))
 }
 const ENTRIES: readonly string[] = ['fill', 'selectOptionFromDropdown']
 
@@ -59,6 +65,6 @@ const isTypedInto = (node: TreeNode, { intent }: Asked) =>
   intent.kind === 'type' && node.role === 'combobox' && !subtree(node).some(({ role }) => role === 'option')
 
 const LOOKING =
-  /^(?:open|show|see|view|go to|visit|look at|edit|abr[ei]r?|muestra|mostrar|ver?|ir a|edita[r]?|offne|zeige?|bearbeite)\b(?! (?:an?|my|the new) (?:new |support )?(?:account|ticket|case|issue|dispute)\b)|\b(?:offnen|anzeigen|zeigen|ansehen|bearbeiten|aufrufen)$/
+  /^(?:open|show|see|view|go to|visit|look at|edit|abr[ei]r?|muestra|mostrar|ver?|ir a|edita[r]?|offne|zeige?|bearbeite)\b(?! (?:an?|my|the new) (?:\w+ ){0,2}(?:account|ticket|case|issue|dispute)\b)|\b(?:offnen|anzeigen|zeigen|ansehen|bearbeiten|aufrufen)$/
 const isLooking = (text: string) =>
   LOOKING.test(plain(text)) && !isSent(text) && literals(text).length === 0 && !text.includes(': ')

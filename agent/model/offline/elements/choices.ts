@@ -5,6 +5,8 @@ import { kindOf } from './fields.ts'
 import { submitOf } from './form-fit.ts'
 import { formsOf, isText } from './form-groups.ts'
 import { pageLanguage } from './languages.ts'
+import { STOP } from './lexicon.ts'
+import { literals } from './literals.ts'
 import { slotsOf } from './slots.ts'
 import { ancestors, subtree, type TreeNode } from './tree.ts'
 import { plain, wordsOf } from './words.ts'
@@ -77,15 +79,17 @@ export function isSaid(choice: TreeNode, step: string, beside?: TreeNode): boole
   )
 }
 
-/** Short words mean little in another sentence: they are said as they stand. */
-const isSpelled = (name: string, step: string) => {
+/** Short words mean little in another sentence: they are said as they stand, and yes and no as an answer. */
+function isSpelled(name: string, step: string): boolean {
   const said = plain(name)
-  return (
-    said.length > 1 &&
-    /[a-z]/.test(said) &&
-    ` ${plain(step).replace(/[^a-z0-9]+/g, ' ')} `.includes(` ${said} `)
-  )
+  if (STOP.has(said)) return literals(step).some((quoted) => plain(quoted) === said)
+  if (ANSWERS.test(said) && !ANSWERING.test(plain(step))) return false
+  const spoken = ` ${plain(step).replace(/[^a-z0-9]+/g, ' ')} `
+  return said.length > 1 && /[a-z]/.test(said) && spoken.includes(` ${said} `)
 }
+const ANSWERS = /^(?:yes|no|ja|nein|si)$/
+const ANSWERING =
+  /\b(?:vot\w*|answer|choose|select|say|pick|tick|reply|stimm\w*|antwort\w*|wahl\w*|elig\w*|marca\w*|respond\w*|contesta\w*|di|mit|with)\b/
 
 /** "Groß (32 cm) +3,00 €" is called groß, "2160p (4K)" either. */
 const partsOf = (name: string): string[] => {

@@ -13,7 +13,7 @@ export const codeIn = (step: string): string | undefined => {
 const CALLED =
   '(?:(?:promo\\w*|presale|access|gift|discount|coupon|voucher|referral|invitation|activation|licen[cs]e|gutschein|rabatt|aktions|zugangs|geschenk)-?)*(?:codes?|key|coupon|voucher|gutschein|schlüssel|cup[oó]n|c[oó]digo|vale|clave)'
 const CODE = new RegExp(
-  `(?<![\\p{L}])${CALLED}(?: (?:promocional|de descuento|de acceso|de regalo|promo|card))? ["“„]?([\\p{L}\\d][\\p{L}\\d-]{2,}[\\p{L}\\d])(?![\\p{L}\\d])`,
+  `(?<!\\p{L}|(?:zip|postal|post|country|area|qr|security|verification|one-time|sms|source) |product )${CALLED}(?: (?:promocional|de descuento|de acceso|de regalo|promo|card))? ["“„]?([\\p{L}\\d][\\p{L}\\d-]{2,}[\\p{L}\\d])(?![\\p{L}\\d])`,
   'iu',
 )
 

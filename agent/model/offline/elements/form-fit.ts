@@ -9,7 +9,8 @@ import { best, has, plain, wordsOf } from './words.ts'
 /** Buttons inside a form that don't send it. */
 const ASIDE =
   /^(x|\+|-|cancel|close|reset|clear|back|previous|apply|apply .*|show|hide|show .*|hide .*|toggle.*|add another.*|remove.*|upload.*|browse.*|generate.*|edit.*|forgot.*|abbrechen|zuruck|cancelar|volver|redeem.*|discard.*|verwerfen.*|entwurf verwerfen|descartar.*|attach.*|adjuntar.*|anhang.*|datei .*|(pay with |buy with |mit )?(paypal|apple pay|google pay|klarna)( kaufen)?|continue with .*|sign (in|up) with .*|log in with .*|resend.*)$/
-const SHOWS = /^(show|generate) (?!password|more|less|all)\w+ \w+/
+const SHOWS =
+  /^(show|generate) (?!(?:password|more|less|all|details|options|menu|filters?|map|code|cart|comments?)\b)\w/
 const NEWS =
   /newsletter|news|updates|offers|digest|letter|mailing|subscri|stay in (touch|the loop)|notif|posted|alert|price drop|boletin/
 

@@ -15,7 +15,7 @@ import { lookUp, searchIn } from './search.ts'
 import { kindsOfSecret, secretValues } from './secrets.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
-import { valuesIn } from './values.ts'
+import { forWhom, saidOutright, valuesIn } from './values.ts'
 import { plain, wordsOf } from './words.ts'
 
 export type Rule = 'type' | 'set' | 'cart' | 'search' | 'form' | 'led' | 'enter' | 'confirm'
@@ -87,8 +87,9 @@ export function offersFor(asked: Asked): Offer[] {
 }
 
 /** What a step says in so many words goes into the one box that its click has brought up. */
-function broughtUp({ text, intent, before, nodes }: Asked): ProposedAction[] {
-  const value = /^[^:"]{3,50}: \S/.test(text) ? valuesIn({ text, intent })[0] : undefined
+function broughtUp({ text, done, before, nodes }: Asked): ProposedAction[] {
+  const isTicked = nodes.some(({ role, name }) => role === 'checkbox' && name === done.at(-1)?.name)
+  const value = saidOutright(text) ?? (isTicked ? forWhom(text) : undefined)
   const [box, ...more] = nodes.filter((node) => isText(node) && before?.has(markOf(node)) === false)
   return value !== undefined && box && more.length === 0 ? [act(box, 'fill', value)] : []
 }

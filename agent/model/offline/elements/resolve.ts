@@ -18,6 +18,7 @@ import { pageActions } from './page-actions.ts'
 import { currentPart, type Part } from './parts.ts'
 import { choose } from './rank.ts'
 import { parseTree, region, type TreeNode } from './tree.ts'
+import { forWhom, saidOutright } from './values.ts'
 import { isWay, wayLink } from './way.ts'
 import { best, plain, wordsOf } from './words.ts'
 
@@ -111,23 +112,29 @@ function ending(action: ProposedAction, asked: Asked, all: readonly ProposedActi
     // It may be asked about once more.
     FINAL.test(plain(action.description)) ||
     // "I have a code" opens the box for it.
-    (action.method === 'click' && isOwed(asked)) ||
+    (action.method === 'click' && isOwed(asked, node)) ||
     (node !== undefined && action.method === 'click' && (isOpener(node) || !says(node, asked)))
   return all.length > 1 || leadsOn ? action : { ...action, description: `${action.description} ${END}` }
 }
 
-/** What a step says is to be entered before it ends. */
-const isOwed = ({ text }: Asked) => codeIn(text) !== undefined || /^[^:"]{3,50}: \S/.test(text)
+/** What a step says is to be entered before it ends; a box that is ticked may open a field for whom it is. */
+const isOwed = ({ text }: Asked, node: TreeNode | undefined) =>
+  codeIn(text) !== undefined ||
+  saidOutright(text) !== undefined ||
+  (node?.role === 'checkbox' && forWhom(text) !== undefined)
 
 /** What is picked or gone to is done by that; what a button does shows, unless its name says all that was asked. */
 function says(node: TreeNode, { text, done }: Asked): boolean {
-  if (ENDS.includes(node.role)) return true
-  if (BEGINS.test(plain(text))) return false
+  if (ENDS.includes(node.role) && !(node.role === 'link' && ASKS.test(plain(text)))) return true
+  if (BEGINS.test(plain(text)) || ASKS.test(plain(text))) return false
   const said = wordsOf([node.name, ...done.map(({ name }) => name)].join(' '))
   const { verb, telling } = tellingWords(text)
   return [...telling, ...(verb === undefined ? [] : [verb])].every((word) => best(word, said) > 0.8)
 }
 const ENDS = ['link', 'radio', 'checkbox', 'switch', 'option', 'menuitemradio', 'menuitemcheckbox']
+/** A form follows, wherever its link leads. */
+const ASKS =
+  /^(ask|sign(?! (?:me )?(?:in|out|up|off)\b)|order|request|apply|solicita\w*|pid[ea]|pedir)\b|\b(beantragen|anfragen|anfordern)$/
 /** A form may follow. */
 const BEGINS =
   /^(create|add|new|write|compose|book|request|apply|report|file|make|start|invite|schedule|send|edit|change|rename)\b/

@@ -1,9 +1,11 @@
 import { codeIn } from './codes.ts'
 import { trailing } from './entry.ts'
+import { FIELD_VALUES } from './fields.ts'
 import { NAMED, searched } from './grammar-form.ts'
 import type { Intent } from './intent.ts'
 import { literals } from './literals.ts'
 import { secretValues } from './secrets.ts'
+import { NAME } from './slot-words.ts'
 import { plain, wordsOf } from './words.ts'
 
 interface Said {
@@ -38,6 +40,22 @@ export function valueFor(name: string, said: Said): string | undefined {
 }
 
 const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+/** What stands after a colon. */
+export const saidOutright = (text: string): string | undefined => {
+  const said = COLON.exec(text)?.[1]
+  return said === undefined ? undefined : bare(said)
+}
+
+/** Whom a step does something for: a name, or anybody's. */
+export function forWhom(text: string): string | undefined {
+  const [, name, anyone] = FOR_WHOM.exec(text) ?? []
+  return name ?? (anyone === undefined ? undefined : FIELD_VALUES.name)
+}
+const FOR_WHOM = new RegExp(
+  `\\b(?:to|for|an|für|para|a) (?:(${NAME})$|(my \\w+|a friend|someone|somebody|jemanden?|alguien)$)`,
+  'u',
+)
+
 /** "ask the AI: which campaign was best". */
 const COLON = /^[^:"]{3,50}: (.{2,})$/
 const SAYING =
