@@ -89,3 +89,8 @@ test('a word of the sentence is no answer and no language', async () => {
   ]
   expect(await onForm('buscar pisos en Sevilla', form)).toBe('fill "Ciudad"=Sevilla ; click "Buscar"')
 })
+
+test('a step that only chooses fills and sends no form', async () => {
+  const form = ['textbox: Email address', 'button: Continue to delivery']
+  expect(await onForm('choose pick up in store', form)).not.toContain('fill')
+})

@@ -29,3 +29,12 @@ test.each(STEPS)('"%s" types it into no box for searching, and none for a name',
   for (const field of ['searchbox: Search', 'textbox: Search products', 'textbox: First name'])
     expect(await answerTo(fixture(field), { step, done: [], expected: [] })).not.toContain('secret')
 })
+
+test.each([
+  'search for {{secret.gateCode}}',
+  'set the comment to "{{secret.gateCode}}"',
+  'write a comment "{{secret.gateCode}}"',
+])('"%s" types it into no box for a comment or for searching, however it is spoken of', async (step) => {
+  for (const field of ['textbox: Comment', 'searchbox: Search', 'textbox: City'])
+    expect(await answerTo(fixture(field), { step, done: [], expected: [] })).not.toContain('secret')
+})

@@ -18,11 +18,15 @@ export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): P
   const actions = sent(actionsOn(node, asked, offers), asked)
   // Nobody signs in or pays by other means than they say.
   if (actions.some(({ method }) => method === 'fill') && isOther(asked.text, node, asked.nodes)) return []
+  // Nor is a form filled and sent by a step that only chooses.
+  const filled = actions.filter(({ method }) => method === 'fill')
+  if (CHOOSING.test(plain(asked.text)) && filled.length > 0 && !filled.some(isSaidIn(asked.text))) return []
   const entered = actions.filter(({ method }) => ENTRIES.includes(method))
   if (!isLooking(asked.text) || entered.length === 0 || entered.some(isSaidIn(asked.text))) return actions
   // What is opened to be seen is neither filled nor sent.
   return asked.done.length > 0 || isText(node) ? [] : [take(node)]
 }
+const CHOOSING = /^(?:choose|select|pick(?! up)|wahle|elig[ea]|elegir|escoge|selecciona)\b|\b(?:aus)?wahlen$/
 const isSaidIn = (text: string) => {
   const isDated = datesIn(text).length > 0
   return (entry: ProposedAction) => isDated || plain(text).includes(plain(entry.arguments[0] ?? ''))

@@ -29,7 +29,7 @@ export function fillForm(form: Form, said: Said): ProposedAction[] {
   return form.fields.flatMap((field) => {
     const literal = given.get(field)
     if (isText(field) && goal === 'search') return literal === undefined ? [] : [act(field, 'fill', literal)]
-    if (isText(field)) return fillText(field, goal, literal)
+    if (isText(field)) return fillText(field, goal, literal ?? hourAfter(field, given))
     if (field.role === 'select') return chooseOption(field, step, literal)
     if (field.role === 'radio') {
       const group = field.parent?.role === 'LabelText' ? field.parent.parent : field.parent
@@ -73,6 +73,13 @@ const holdsText = (field: TreeNode) =>
 
 /** For a field that takes nothing else; the year is to come whenever it is filled. */
 const SOME = { date: '2030-01-15', time: '10:00', moment: '2030-01-15T10:00' }
+
+/** When something ends that begins at a time the step says. */
+function hourAfter({ takes, index }: TreeNode, given: ReadonlyMap<TreeNode, string>): string | undefined {
+  const begun = [...given].findLast(([field]) => field.takes === 'time' && field.index < index)?.[1]
+  const [hour, minute] = takes === 'time' ? (begun?.split(':') ?? []) : []
+  return hour === undefined ? undefined : `${String((Number(hour) + 1) % 24).padStart(2, '0')}:${minute}`
+}
 
 function fillText(field: TreeNode, goal: Goal, literal: string | undefined): ProposedAction[] {
   if (literal !== undefined) return [act(field, 'fill', literal)]

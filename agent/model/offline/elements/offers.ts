@@ -12,7 +12,7 @@ import type { Intent } from './intent.ts'
 import type { Net } from './net.ts'
 import { fieldNamed, pageActions } from './page-actions.ts'
 import { lookUp, searchIn } from './search.ts'
-import { kindsOfSecret, secretValues } from './secrets.ts'
+import { holdsSecret, kindsOfSecret, secretValues } from './secrets.ts'
 import { take } from './take.ts'
 import { subtree, type TreeNode } from './tree.ts'
 import { forWhom, saidOutright, valuesIn } from './values.ts'
@@ -91,7 +91,9 @@ function broughtUp({ text, done, before, nodes }: Asked): ProposedAction[] {
   const isTicked = nodes.some(({ role, name }) => role === 'checkbox' && name === done.at(-1)?.name)
   const value = saidOutright(text) ?? (isTicked ? forWhom(text) : undefined)
   const [box, ...more] = nodes.filter((node) => isText(node) && before?.has(markOf(node)) === false)
-  return value !== undefined && box && more.length === 0 ? [act(box, 'fill', value)] : []
+  return value !== undefined && box && more.length === 0 && !holdsSecret(value)
+    ? [act(box, 'fill', value)]
+    : []
 }
 
 /** A secret is typed into the one box of a page. */

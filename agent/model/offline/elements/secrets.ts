@@ -35,6 +35,9 @@ const wordsOfName = (name: string) => plain(name.replace(/([a-z\d])([A-Z])/g, '$
 export const secretValues = (step: string): string[] =>
   secretsOfTemplate(step).map((name) => `%${secretVariable(name)}%`)
 
+/** Whether a value is a secret or has one in it. */
+export const holdsSecret = (value: string): boolean => /%secret_\w+%/.test(value)
+
 /** The kinds of field that a value may go to, likeliest first; undefined for what is no secret. */
 export function kindsOfSecret(value: string): readonly FieldKind[] | undefined {
   const [, name] = VALUE.exec(value) ?? []

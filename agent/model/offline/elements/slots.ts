@@ -1,6 +1,7 @@
 import { literal } from '../chat/text.ts'
 import { inEnglish } from '../english/english.ts'
 import { pageLanguage } from './languages.ts'
+import { holdsSecret } from './secrets.ts'
 import { type Page, READERS, type Span } from './slot-readers.ts'
 import { ancestors, subtree, type TreeNode } from './tree.ts'
 import { plain } from './words.ts'
@@ -27,7 +28,8 @@ export function slotsOf(fields: readonly TreeNode[], step: string, isSearch = fa
         .filter(({ field, names }) => isMeant(field, names)),
     add: (found, field) => {
       const isFree = !spans.some((span) => span.from < found.to && found.from < span.to)
-      if (isFree) spans.push({ ...found, field })
+      // A secret goes by the kind of its field, not by how it is spoken of.
+      if (isFree && !holdsSecret(found.value)) spans.push({ ...found, field })
     },
   }
   for (const read of READERS) read(page)

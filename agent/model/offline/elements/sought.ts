@@ -1,4 +1,5 @@
 import { type FieldKind, kindOf } from './fields.ts'
+import { holdsSecret } from './secrets.ts'
 import type { TreeNode } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
@@ -18,7 +19,7 @@ export function soughtIn(texts: readonly TreeNode[], value: string | undefined):
 }
 
 const only = (field: TreeNode | undefined, value: string | undefined): [TreeNode, string][] =>
-  field && value !== undefined ? [[field, termFor(field, value)]] : []
+  field && value !== undefined && !holdsSecret(value) ? [[field, termFor(field, value)]] : []
 
 /** What is typed of "invoice 2029" where invoices are looked for, and of "customer Nielsen" anywhere. */
 export function termFor(field: TreeNode, value: string): string {
