@@ -38,8 +38,10 @@ export async function goalActions(
 ): Promise<ProposedAction[]> {
   const filledAt = done.findIndex(isEntry)
   const submitted = filledAt >= 0 && done.slice(filledAt).some(isClick)
-  if (openedNothing(intent, done, nodes)) return []
   const form = fittingForm(intent, path, nodes)
+  const sends = form && submitOf(form, intent.goal)
+  const isForIt = intent.goal === 'invite' && sends !== undefined && has(sends.name, 'invite')
+  if (openedNothing(intent, done, nodes) && !isForIt) return []
   // "Create a ticket" beside a form to answer one: a control of those words goes before a form that has some of them.
   const named =
     form && LOOSE.includes(intent.goal) && (intent.values.length === 0 || !isOwned(form)) && done.length === 0
