@@ -21,7 +21,7 @@ const NODE_ONLY = [
   /^agent\/(browser|runner|eval|outbound|capture)\//,
   /^agent\/storage\/folder\.ts$/,
   // The offline model reads what it has learnt from files beside it; a Worker asks a model of its own.
-  /^agent\/model\/offline\/(english\/english|elements\/net|meaning|phrasebook\/phrasebook|projection)\.ts$/,
+  /^agent\/model\/offline\/(english\/english|elements\/net|meaning|encoder|adapter)\.ts$/,
   /^db\/(connect-pglite|connect-postgres|listen-postgres)\.ts$/,
   /^web\/build\.ts$/,
   /^web\/demo-shop\//,

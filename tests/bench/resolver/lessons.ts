@@ -1,78 +1,51 @@
-import { between, withoutPointing } from '../../../agent/model/offline/elements/sense.ts'
-import { meaningsOf } from '../../../agent/model/offline/meaning.ts'
-import { readPhrasebook } from '../../../agent/model/offline/phrasebook/phrasebook.ts'
-import { shuffle } from './fit.ts'
-import type { Lesson } from './projection-fit.ts'
-import { seeded } from './seeded.ts'
-import type { Sketch } from './sketches.ts'
+import { readFileSync } from 'node:fs'
+import { placeOf } from '../../../agent/model/offline/elements/sense.ts'
+import { tokensOf } from '../../../agent/model/offline/encoder.ts'
+import type { Recording } from './record.ts'
+import { choicesOf } from './samples.ts'
 
-/** Concepts that stand for a page's controls. */
-const A_PAGE = 40
-/** Phrases of each concept that a lesson takes. */
-const PHRASES = 4
-/** The encoder takes so many texts at once. */
-const AT_ONCE = 200
+interface Lesson {
+  step: string
+  /** Of each control, alone and with what stands around it. */
+  names: string[]
+  places: string[]
+  /** Places in the list of controls. */
+  right: number[]
+}
+/** What `encoder/fit.py` is taught with. */
+export interface Lessons {
+  /** What the encoder's texts come to. */
+  tokens: Record<string, number[]>
+  pages: Lesson[][]
+  /** What pages call a thing, and what people say who want it. */
+  phrasebook: { names: string[]; phrases: string[] }[]
+}
 
-/** The sketches, and pages made of the phrasebook's concepts: once of neighbours, which are hard to tell apart, once of any. */
-export async function lessonsOf(
-  sketches: readonly Sketch[],
-  progress: (line: string) => void,
-): Promise<Lesson[]> {
-  const random = seeded(5)
-  const concepts = readPhrasebook()
-  const [near, mixed] = [concepts.map((_, i) => i), concepts.map((_, i) => i)]
-  shuffle(mixed, random)
-  const lessons: Lesson[] = []
-  for (const order of [near, mixed])
-    for (let at = 0; at < order.length; at += A_PAGE) {
-      const page = order.slice(at, at + A_PAGE).map((i) => concepts[i] ?? { names: [], phrases: [] })
-      const names = page.map((concept) => pick(concept.names, random) ?? '')
-      const steps = page.flatMap(({ phrases }, i) =>
-        some(phrases, random).map((step) => ({ step, right: [i] })),
-      )
-      lessons.push(await lesson(names, names, steps))
-      if (at % (50 * A_PAGE) === 0) progress(`embedded ${lessons.length} pages of the phrasebook`)
-    }
-  for (const { controls, steps } of sketches) {
-    const wholes = controls.map(({ name, place }) => `${name} ${place}`.trim())
-    const told = steps.filter(({ right }) => right.length > 0)
-    lessons.push(
-      await lesson(
-        controls.map(({ name }) => name),
-        wholes,
-        told,
-      ),
-    )
+/** The lessons of written pages and of the phrasebook. Where nothing is right, there is none. */
+export async function lessonsOf(recordings: readonly Recording[]): Promise<Lessons> {
+  const phrasebook = readPhrasebook()
+  const pages = new Map<string, Lesson[]>()
+  for (const { page, reading, right } of choicesOf(recordings)) {
+    if (right.length === 0) continue
+    const names = reading.pool.map(({ name }) => name)
+    const lesson = { step: reading.text, names, places: reading.pool.map(placeOf), right }
+    pages.set(page, [...(pages.get(page) ?? []), lesson])
   }
-  return lessons
+  const lessons = [...pages.values()]
+  const texts = new Set([
+    ...lessons.flat().flatMap(({ step, names, places }) => [step, ...names, ...places]),
+    ...phrasebook.flatMap(({ names, phrases }) => [...names, ...phrases]),
+  ])
+  return { tokens: await tokensOf([...texts]), pages: lessons, phrasebook }
 }
 
-const pick = <T>(all: readonly T[], random: () => number): T | undefined =>
-  all[Math.floor(random() * all.length)]
-
-function some(phrases: readonly string[], random: () => number): string[] {
-  const order = phrases.map((_, i) => i)
-  shuffle(order, random)
-  return order.slice(0, PHRASES).map((i) => phrases[i] ?? '')
-}
-
-async function lesson(
-  names: readonly string[],
-  wholes: readonly string[],
-  steps: readonly { step: string; right: number[] }[],
-): Promise<Lesson> {
-  const [byName, byWhole] = [await embedded(names), await embedded(wholes)]
-  const asked = await embedded(steps.map(({ step }) => step))
-  const bare = await embedded(steps.map(({ step }) => withoutPointing(step)))
-  return {
-    controls: byName.map((meaning, i) => between(meaning, byWhole[i])),
-    steps: steps.map(({ right }, i) => ({ meaning: between(asked[i], bare[i]), right })),
-  }
-}
-
-async function embedded(texts: readonly string[]): Promise<Float32Array[]> {
-  const out: Float32Array[] = []
-  for (let at = 0; at < texts.length; at += AT_ONCE)
-    out.push(...(await meaningsOf(texts.slice(at, at + AT_ONCE))))
-  return out
+/** One line a concept: `NAME, NAME :: PHRASE; PHRASE`. */
+export function readPhrasebook(): Lessons['phrasebook'] {
+  const lines = readFileSync(new URL('./phrasebook.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  return lines.map((line) => {
+    const [names = '', phrases = ''] = line.split(' :: ')
+    return { names: names.split(', '), phrases: phrases.split('; ') }
+  })
 }

@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { treeIn } from '../../../agent/model/offline/elements/generate.ts'
 import type { Traits } from '../../../agent/model/offline/elements/net.ts'
-import type { Asked } from '../../../agent/model/offline/elements/offers.ts'
-import { readStep } from '../../../agent/model/offline/elements/reading.ts'
+import { type Reading, readStep } from '../../../agent/model/offline/elements/reading.ts'
 import { askedIn, isDecided } from '../../../agent/model/offline/elements/resolve.ts'
 import { sensesOf } from '../../../agent/model/offline/elements/sense.ts'
 import { take } from '../../../agent/model/offline/elements/take.ts'
@@ -18,7 +17,6 @@ import type { Recording } from './record.ts'
 /** A step on a page in one state, where one control or none is right: what the weights are fitted on. */
 export interface Sample {
   page: string
-  asked: Asked
   expected: readonly string[]
   controls: readonly { traits: Traits; isRight: boolean }[]
   none: { traits: Traits; isRight: boolean }
@@ -83,21 +81,40 @@ async function samples(states: readonly State[]): Promise<Sample[]> {
   return made
 }
 
-async function sample({ page, prompt, tree, expected, before }: State): Promise<Sample | undefined> {
+async function sample(state: State): Promise<Sample | undefined> {
+  const choice = choiceOf(state)
+  if (!choice) return undefined
+  const { page, reading, expected, right, isNone } = choice
+  const senses = await sensesOf(reading)
+  const controls = traitsOf(reading, senses).map(({ traits }, i) => ({ traits, isRight: right.includes(i) }))
+  return { page, expected, controls, none: { traits: traitsOfNone(reading, senses), isRight: isNone } }
+}
+
+/** A state as the resolver reads it, if it is one to choose in: `right` are places in the reading's pool. */
+export interface Choice {
+  page: string
+  reading: Reading
+  expected: readonly string[]
+  right: number[]
+  isNone: boolean
+}
+
+export const choicesOf = (recordings: readonly Recording[]): Choice[] =>
+  recordings.flatMap(recordedStates).flatMap((state) => choiceOf(state) ?? [])
+
+function choiceOf({ page, prompt, tree, expected, before }: State): Choice | undefined {
   const nodes = parseTree(tree)
   const { asked: whole } = askedIn(prompt, nodes, before)
   // The way to an errand's form is chosen as if nothing had been done.
   const isWay = whole.intent.kind === 'form' && expected.every((answer) => /^click [^;]*$/.test(answer))
   if (isDecided(whole) && !isWay) return undefined
-  const asked = isDecided(whole) ? { ...whole, done: [] } : whole
-  const reading = readStep(asked)
-  const senses = await sensesOf(reading)
+  const reading = readStep(isDecided(whole) ? { ...whole, done: [] } : whole)
   const targets = expected.flatMap((answer) => actionsOf(answer, tree).at(-1)?.elementId ?? [])
-  const controls = traitsOf(reading, senses).map(({ candidate: { node }, traits }) => {
+  const right = reading.pool.flatMap(({ node }, i) => {
     const given = describe(take(node), nodes)
-    return { traits, isRight: targets.includes(node.id) || expected.some((answer) => agrees(given, answer)) }
+    return targets.includes(node.id) || expected.some((answer) => agrees(given, answer)) ? [i] : []
   })
-  if (controls.length === 0) return undefined
-  const none = { traits: traitsOfNone(reading, senses), isRight: expected.includes('-') }
-  return { page, asked, expected, controls, none }
+  return reading.pool.length === 0
+    ? undefined
+    : { page, reading, expected, right, isNone: expected.includes('-') }
 }

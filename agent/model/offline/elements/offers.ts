@@ -2,6 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { anyAdder } from './cart.ts'
 import { codeEntry } from './codes.ts'
 import { confirmation } from './confirm.ts'
+import { markOf } from './echo.ts'
 import { trailing } from './entry.ts'
 import { complete, fittingForm, loneForm } from './errand-form.ts'
 import { fieldKind } from './fields.ts'
@@ -34,12 +35,11 @@ export interface Asked {
   nodes: readonly TreeNode[]
   /** Roles and names of what the page showed before the last thing was done; none where that is not known. */
   before?: ReadonlySet<string>
+  /** Controls that say what has been done. */
+  echoes?: readonly TreeNode[]
   /** What chooses, where it is not the one that comes with us. */
   net?: Net
 }
-
-/** What tells one control from another when the page has changed. */
-export const markOf = ({ role, name }: TreeNode): string => `${role}: ${name}`
 
 /** What the rules would do with a step: one piece of evidence among others. */
 export function offersFor(asked: Asked): Offer[] {

@@ -1,6 +1,7 @@
 import { FINAL } from './confirm.ts'
 import { isPointing } from './evidence-words.ts'
 import { isText } from './form-groups.ts'
+import { isOfOthers } from './means.ts'
 import { type Net, readNet, scoreBy } from './net.ts'
 import type { Asked } from './offers.ts'
 import { type Reading, readStep } from './reading.ts'
@@ -11,9 +12,9 @@ import { ancestors, region, type TreeNode } from './tree.ts'
 import { plain, stem } from './words.ts'
 
 /** Surer than this of one control and it is taken; otherwise the step is said to be unclear. */
-const SURE = 0.656
-/** Less is enough where a rule says the same. */
-const BACKED = 0.5
+const SURE = 0.58
+/** Less is enough where a rule says the same, and for a link, which only shows something. */
+const [BACKED, LINK] = [0.4, 0.48]
 
 interface Ranked {
   node: TreeNode
@@ -42,13 +43,32 @@ export async function choose(
   const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
   const [first, ...others] = ranked
   if (!first) return { node: undefined, none: 1 }
-  const same = others.filter((other) => isAlike(first, other))
+  const same = others.filter((other) => isAlike(first, other, isAny(reading)))
   const chance = same.reduce((all, other) => all + other.chance, first.chance)
   const isBacked =
     first.node === reading.found.item || reading.offers.some(({ target }) => target === first.node)
-  const isSure = chance >= (isBacked ? BACKED : SURE) && first.chance > none
-  return { node: isSure ? first.node : undefined, none }
+  const least = isBacked ? BACKED : first.node.role === 'link' ? LINK : SURE
+  const isSure =
+    (chance >= least && first.chance > none) || (chance > (1 - none) / 2 && isLedOn(first.node, reading))
+  return { node: isSure && !isBarred(first.node, asked) ? first.node : undefined, none }
 }
+
+/** "File a claim" goes on with the form that its click has brought up, where "open the claims" would have ended. */
+const isLedOn = (node: TreeNode, { done, offers, text, isNew }: Reading) =>
+  done.length > 0 &&
+  BEGINS.test(plain(text)) &&
+  isNew(node) &&
+  offers.some(({ rule, target }) => rule === 'led' && target === node)
+const BEGINS =
+  /^(create|add|new|write|compose|book|request|apply|report|file|make|start|invite|schedule|send|ask)\b/
+
+/** What says what has been done already, is somebody else's, or only narrows what a search would find. */
+const isBarred = (node: TreeNode, { text, echoes }: Asked) =>
+  echoes?.includes(node) ||
+  isOfOthers(text, node) ||
+  (SEARCHES.test(plain(text)) && TICKED.includes(node.role))
+const SEARCHES = /^(search|suche?|busca|buscar)\b/
+const TICKED = ['checkbox', 'radio', 'switch']
 
 /** Where a control says a doing that changes something, no link that does not say it is meant: it only shows the thing. */
 function withDoing({ pool, verb, isStrong, like }: Reading) {
@@ -92,18 +112,24 @@ async function ranking(reading: Reading, net: Net): Promise<Ranked[]> {
     .toSorted((a, b) => b.chance - a.chance || a.node.index - b.node.index)
 }
 
+const MOST =
+  /\b(?:cheapest|newest|latest|oldest|longest|shortest|biggest|largest|smallest|fastest|best|highest|lowest|most|least)\b/
+/** Whether nothing in a step says which of several it means. */
+const isAny = ({ ordinal, vital, text }: Reading) =>
+  ordinal === undefined && vital.length === 0 && !MOST.test(text)
+
 /** Nothing in the step tells one card from another that is no less likely than by this. */
 const SAME = 1.6
 
 /** Two ways to the same thing, two orders of one option, or cards of which any will do: the first is as right as the second. */
-function isAlike(a: Ranked, b: Ranked): boolean {
+function isAlike(a: Ranked, b: Ranked, isAny: boolean): boolean {
   const isSame = plain(a.node.name) === plain(b.node.name)
   const isInside = ancestors(a.node).includes(b.node) || ancestors(b.node).includes(a.node)
   const areOrders =
     a.node.role === 'option' && a.node.parent === b.node.parent && firstWord(a.node) === firstWord(b.node)
   const isKin = a.node.role === b.node.role
   const isWayTwice = isKin && a.node.role === 'link' && region(a.node) !== region(b.node)
-  const isAnyOne = isKin && a.chance / b.chance < SAME && !FINAL.test(plain(a.node.name))
+  const isAnyOne = isAny && isKin && a.chance / b.chance < SAME && !FINAL.test(plain(a.node.name))
   return isInside || areOrders || (isSame && (a.around === b.around || isWayTwice || isAnyOne))
 }
 

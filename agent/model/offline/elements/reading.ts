@@ -1,5 +1,6 @@
 import { inEnglish, type Language } from '../english/english.ts'
 import { type Candidate, candidates, isSocial, type StepWords, stepWords } from './candidates.ts'
+import { markOf } from './echo.ts'
 import { KINDS, STRONG, TRADES } from './evidence-words.ts'
 import { hider } from './hidden.ts'
 import type { Done } from './history.ts'
@@ -7,11 +8,11 @@ import type { Intent } from './intent.ts'
 import { itemLink, kindAsked, ORDINAL_WORDS } from './items.ts'
 import { pageLanguage, stepInEnglish } from './languages.ts'
 import { literals, ordinalIn } from './literals.ts'
-import { type Asked, markOf, type Offer, offersFor } from './offers.ts'
+import { type Asked, type Offer, offersFor } from './offers.ts'
 import { isOpposite } from './opposites.ts'
 import { isInBanner, TELLS_OF_COOKIES } from './page-actions.ts'
 import { paraphrases } from './paraphrases.ts'
-import { clickables, region, type TreeNode } from './tree.ts'
+import { clickables, region, type TreeNode, within } from './tree.ts'
 import { valuesIn } from './values.ts'
 import { bestWide, isClassNoun, isKnown, plain, wordsOf } from './words.ts'
 
@@ -101,13 +102,18 @@ export function readStep(asked: Asked): Reading {
   const { intent } = asked
   const ordinal = (intent.kind === 'click' ? intent.ordinal : undefined) ?? ordinalIn(said)
   const { verb } = step
+  const isNew = (node: TreeNode) => asked.before !== undefined && !asked.before.has(markOf(node))
   return {
     ...step,
     ...{ text, written, language, pool, like, things, titles, intent, ordinal, done, path, nodes },
-    isNew: (node) => asked.before !== undefined && !asked.before.has(markOf(node)),
+    isNew,
     offers: offersFor(asked),
     values: valuesIn(asked),
-    left: unsaid([...things, ...(verb === undefined ? [] : [verb])], done, like, language),
+    left: unsaid(
+      [...things, ...(verb === undefined ? [] : [verb])],
+      { done, like, language },
+      pool.filter(({ node }) => isNew(node) || within(node, POPUPS) !== undefined),
+    ),
     weights: things.map((word) => weightOf(word, { step, things, titles, pool, like })),
     head:
       things.findLast((word) => !step.tail.has(word) && !isKind(word)) ??
@@ -138,9 +144,16 @@ const bare = (name: string) =>
     .replace(/\([^)]*\)|[^\p{L}\p{N} ]|\d+$/gu, '')
     .trim()
 
-const unsaid = (words: readonly string[], done: readonly Done[], like: Likeness, language: Language) => {
+/** A word like one that was clicked is said as well, unless a control that has come up since says the word itself. */
+function unsaid(
+  words: readonly string[],
+  { done, like, language }: Pick<Reading, 'done' | 'like' | 'language'>,
+  come: readonly Candidate[],
+) {
   const said = done.flatMap(({ name }) => wordsOf(inEnglish(name, language)))
-  return words.filter((word) => like(word, said) === 0)
+  return words.filter(
+    (word) => !said.includes(word) && (like(word, said) === 0 || come.some(({ own }) => own.includes(word))),
+  )
 }
 
 export const POPUPS: readonly string[] = ['menu', 'listbox', 'dialog', 'alertdialog']

@@ -5,6 +5,7 @@ import { isSocial, tellingWords } from './candidates.ts'
 import { isAdder } from './cart.ts'
 import { codeIn } from './codes.ts'
 import { FINAL } from './confirm.ts'
+import { echoesOf, markOf } from './echo.ts'
 import { fittingForm } from './errand-form.ts'
 import { goalActions, PLANNISH } from './goal.ts'
 import { intentOf } from './grammar.ts'
@@ -13,7 +14,7 @@ import { isClick, isEntry, readHistory } from './history.ts'
 import type { Goal, Intent } from './intent.ts'
 import { isMenu, menuButton } from './menu.ts'
 import type { Net } from './net.ts'
-import { type Asked, markOf, offersFor } from './offers.ts'
+import { type Asked, offersFor } from './offers.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart, type Part } from './parts.ts'
 import { choose } from './rank.ts'
@@ -52,8 +53,9 @@ export function askedIn(
   const part = currentPart(step, own)
   const intent = intentOf(part.text)
   const ahead = part.done.filter((entry) => !isWay(entry.name, intent))
-  const seen = before === undefined ? undefined : new Set(parseTree(before).map(markOf))
-  return { asked: { text: part.text, intent, path, done: ahead, nodes, before: seen }, part }
+  const prior = before === undefined ? undefined : parseTree(before)
+  const seen = prior && { before: new Set(prior.map(markOf)), echoes: echoesOf(prior, nodes) }
+  return { asked: { text: part.text, intent, path, done: ahead, nodes, ...seen }, part }
 }
 
 /** Whether a step's words or its page decide on it, and nothing is chosen. */

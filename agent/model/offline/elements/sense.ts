@@ -1,93 +1,75 @@
-import { meaningsOf, nearness } from '../meaning.ts'
-import { conceptsOf, meeting } from '../phrasebook/phrasebook.ts'
-import { closeness } from '../projection.ts'
-import { isPointing } from './evidence-words.ts'
+import { inEnglish } from '../english/english.ts'
+import { meaningsOf, type Nearness, NOTHING, nearnessOf } from '../meaning.ts'
+import type { Candidate } from './candidates.ts'
+import { isClick } from './history.ts'
 import type { Reading } from './reading.ts'
-import { plain, stem } from './words.ts'
+import { spoken } from './symbols.ts'
 
-/** How near what a control says is to what the step says, by their meanings: cosines, and their places on the page. */
-export interface Sense {
-  /** Of its name with the step, with or without a mere "open". */
-  name: number
-  /** Of its name and what stands around it. */
-  whole: number
-  /** How much nearer its name is than the nearest other name: negative for all but one. */
+/** How near what a control says is to what the step says, by their meanings, and how it stands beside the others. */
+export interface Sense extends Nearness {
+  /** How much nearer than the nearest control of another name: negative for all but one. */
   lead: number
-  /** The same of the whole. */
-  wholeLead: number
+  /** The same beside its twins in other rows. */
+  twinLead: number
+  /** Its chance out of all controls, were there nothing else to go by. */
+  chance: number
   /** How far above the page's mean, in deviations. */
   above: number
-  /** How well both speak of one concept of the phrasebook, and by how much better than the nearest other name. */
-  phrase: number
-  phraseLead: number
-  /** How near both are as the projections see it, and by how much nearer than the nearest other name. */
-  close: number
-  closeLead: number
+  /** How near what was clicked last is, and how much nearer this one is: nothing where nothing was clicked. */
+  clicked: number
+  overClicked: number
 }
 
 export const NO_SENSE: Sense = {
-  name: 0,
-  whole: 0,
-  lead: 0,
-  wholeLead: 0,
-  above: 0,
-  phrase: 0,
-  phraseLead: 0,
-  close: 0,
-  closeLead: 0,
+  ...{ name: 0, place: 0, told: 0, toldPlace: 0, back: 0, close: 0 },
+  ...{ lead: 0, twinLead: 0, chance: 0, above: 0, clicked: 0, overClicked: 0 },
 }
 
 /** The senses of the controls of a reading, in its order. */
-export async function sensesOf({ text, pool }: Pick<Reading, 'text' | 'pool'>): Promise<Sense[]> {
-  const steps = [...new Set([text, withoutPointing(text)])]
+export async function sensesOf({
+  text,
+  pool,
+  done,
+  language,
+}: Pick<Reading, 'text' | 'pool' | 'done' | 'language'>): Promise<Sense[]> {
   const names = pool.map(({ name }) => name)
-  const wholes = pool.map(({ name, place }) => `${name} ${place}`.trim().slice(0, LONGEST))
-  const vectors = await meaningsOf([...steps, ...names, ...wholes])
-  const asked = vectors.slice(0, steps.length)
-  const near = (at: number) => Math.max(...asked.map((each) => nearness(each, vectors[at] ?? each)))
-  const byName = names.map((_, i) => near(steps.length + i))
-  const byWhole = wholes.map((_, i) => near(steps.length + names.length + i))
-  const mean = byName.reduce((all, each) => all + each, 0) / Math.max(1, byName.length)
+  const places = pool.map(placeOf)
+  const last = done.findLast(isClick)
+  const lastName = last && inEnglish(spoken(last.name), language)
+  const [step = NOTHING, lastMeaning = NOTHING, ...meanings] = await meaningsOf([
+    ...[text, lastName ?? ''],
+    ...[...names, ...places],
+  ])
+  const clicked = last ? nearnessOf(step, lastMeaning, lastMeaning).close : 0
+  const nears = names.map((_, i) =>
+    nearnessOf(step, meanings[i] ?? NOTHING, meanings[names.length + i] ?? NOTHING),
+  )
+  const closes = nears.map(({ close }) => close)
+  const most = Math.max(...closes)
+  const odds = closes.map((close) => Math.exp(close - most))
+  const all = odds.reduce((sum, each) => sum + each, 0)
+  const mean = closes.reduce((sum, each) => sum + each, 0) / Math.max(1, closes.length)
   const spread = Math.sqrt(
-    byName.reduce((all, each) => all + (each - mean) ** 2, 0) / Math.max(1, byName.length),
+    closes.reduce((sum, each) => sum + (each - mean) ** 2, 0) / Math.max(1, closes.length),
   )
-  const query = between(asked[0], asked.at(-1))
-  const closes = names.map((_, i) =>
-    closeness(query, between(vectors[steps.length + i], vectors[steps.length + names.length + i])),
-  )
-  const { said, named } = await conceptsOf(withoutPointing(text), names)
-  const phrases = named.map((each) => meeting(said, each))
-  return pool.map((_, i) => ({
-    phrase: phrases[i] ?? 0,
-    phraseLead: leadOf(phrases, i, names),
-    close: closes[i] ?? 0,
-    closeLead: leadOf(closes, i, names),
-    name: byName[i] ?? 0,
-    whole: byWhole[i] ?? 0,
-    lead: leadOf(byName, i, names),
-    wholeLead: leadOf(byWhole, i, wholes),
-    above: spread > 0 ? ((byName[i] ?? 0) - mean) / spread : 0,
+  return nears.map((near, i) => ({
+    ...near,
+    lead: leadOf(closes, i, (at) => names[at] !== names[i]),
+    twinLead: leadOf(closes, i, (at) => names[at] === names[i] && at !== i),
+    chance: (odds[i] ?? 0) / all,
+    above: spread > 0 ? (near.close - mean) / spread : 0,
+    clicked,
+    overClicked: last ? near.close - clicked : 0,
   }))
 }
 
-/** Between two meanings, of length 1 again. */
-export function between(a: Float32Array = new Float32Array(), b: Float32Array = a): Float32Array {
-  const sum = a.map((value, i) => value + (b[i] ?? 0))
-  const length = Math.hypot(...sum) || 1
-  return sum.map((value) => value / length)
-}
+/** What a control says with what stands around it. */
+export const placeOf = ({ name, place }: Pick<Candidate, 'name' | 'place'>): string =>
+  `${name} ${place}`.trim().slice(0, LONGEST)
 
 const LONGEST = 120
 
-function leadOf(values: readonly number[], at: number, texts: readonly string[]): number {
-  const others = values.filter((_, i) => texts[i] !== texts[at])
+function leadOf(values: readonly number[], at: number, isOther: (at: number) => boolean): number {
+  const others = values.filter((_, i) => isOther(i))
   return others.length === 0 ? 0 : (values[at] ?? 0) - Math.max(...others)
-}
-
-const ARTICLE = /^(?:to |the |a |an |my |your |our )+/i
-
-/** "Go to the pricing page": what is asked for is the pricing page. */
-export function withoutPointing(text: string): string {
-  const [first = '', ...rest] = text.split(' ')
-  return rest.length > 0 && isPointing(stem(plain(first))) ? rest.join(' ').replace(ARTICLE, '') : text
 }

@@ -15,10 +15,12 @@ export function traitsOfNone(
   const nearest = Math.max(0, ...senses.map(({ name }) => name))
   return {
     nearest,
-    phrase: Math.max(0, ...senses.map(({ phrase }) => phrase)),
-    phraseLead: Math.max(0, ...senses.map(({ phraseLead }) => phraseLead)),
-    close: Math.max(0, ...senses.map(({ close }) => close)),
-    closeLead: Math.max(0, ...senses.map(({ closeLead }) => closeLead)),
+    told: Math.max(0, ...senses.map(({ told }) => told)),
+    close: Math.max(0, ...senses.map(({ close }) => close)) / 20,
+    lead: Math.max(0, ...senses.map(({ lead }) => lead)) / 10,
+    chance: Math.max(0, ...senses.map(({ chance }) => chance)),
+    clicked: within01((senses[0]?.clicked ?? 0) / 20),
+    over: within01(Math.max(0, ...senses.map(({ overClicked }) => overClicked)) / 10),
     nearestFar: Math.max(0, 0.6 - nearest),
     always: 1,
     absent: sum(things.map((word, i) => (absent.has(word) ? (weights[i] ?? 0) : 0))) / total,
@@ -52,3 +54,5 @@ export function traitsOfNone(
     ),
   }
 }
+
+const within01 = (value: number) => Math.max(0, Math.min(1, value))

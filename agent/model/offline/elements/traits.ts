@@ -169,13 +169,18 @@ function ofPlace(
 
 /** Several of one name: what tells this one from the others. */
 function ofTwins(
-  { near }: Meeting,
+  { near, node }: Meeting,
   twins: { count: number; place: number; lead: number },
   { ordinal }: Reading,
 ): Traits {
   const isTwin = twins.count > 1
   const isNth = ordinal !== undefined && twins.place === (ordinal > 0 ? ordinal - 1 : twins.count + ordinal)
+  const [, number] = /(?:^|\D)(\d{1,3})$/.exec(node.name.trim()) ?? []
+  const isCounted = ordinal !== undefined && ordinal > 0 && number !== undefined
   return {
+    // "The third photo" is "Photo 3".
+    numbered: Number(isCounted && Number(number) === ordinal),
+    numberedOther: Number(isCounted && Number(number) !== ordinal),
     twin: Number(isTwin),
     twinBare: Number(isTwin && near === 0),
     twinLead: Math.max(0, twins.lead),
@@ -189,30 +194,25 @@ function ofTwins(
 }
 
 /** How near its meaning is to the step's. */
-const ofSense = ({
-  name,
-  whole,
-  lead,
-  wholeLead,
-  above,
-  phrase,
-  phraseLead,
-  close,
-  closeLead,
-}: Sense): Traits => ({
-  senseName: name,
-  senseWhole: whole,
-  senseLead: Math.max(-0.5, lead),
+const ofSense = ({ lead, twinLead, chance, above, overClicked, ...near }: Sense): Traits => ({
+  senseName: near.name,
+  sensePlace: near.place,
+  senseTold: near.told,
+  senseToldPlace: near.toldPlace,
+  senseBack: near.back,
+  senseClose: near.close / 20,
+  senseLead: within01(0.5 + lead / 10),
   senseFirst: Number(lead > 0),
-  senseWholeLead: Math.max(-0.5, wholeLead),
-  senseWholeFirst: Number(wholeLead > 0),
-  senseAbove: Math.max(0, above),
-  phrase,
-  phraseLead,
-  phraseFirst: Number(phraseLead > 0),
-  phraseOther: Math.max(0, -phraseLead),
-  close,
-  closeLead: Math.max(-0.5, closeLead),
-  closeFirst: Number(closeLead > 0),
-  allFirst: Number(closeLead > 0 && phraseLead > 0),
+  senseWell: Number(lead > 2),
+  senseFar: within01(-lead / 10),
+  senseChance: chance,
+  senseSure: Number(chance > 0.8),
+  senseAbove: Math.max(0, above) / 4,
+  senseOver: within01(overClicked / 10),
+  senseUnder: within01(-overClicked / 10),
+  senseTwin: within01(0.5 + twinLead / 6),
+  senseTwinFirst: Number(twinLead > 0.05),
+  senseTwinBehind: Number(twinLead < -0.05),
 })
+
+const within01 = (value: number) => Math.max(0, Math.min(1, value))
