@@ -8,6 +8,7 @@ import { lessonsOf } from './resolver/lessons.ts'
 import { type Recording, recordings } from './resolver/record.ts'
 import { replay } from './resolver/replay.ts'
 import { fixtureSamples, type Sample, samplesOf } from './resolver/samples.ts'
+import { sharesOf } from './resolver/shares.ts'
 import { readSketches, recordingsOf } from './resolver/sketches.ts'
 import { readTrees } from './resolver/trees.ts'
 import type { Bench, Row } from './row.ts'
@@ -33,18 +34,17 @@ const FOR_THE_NET = /^[vw][a-z]-/
  * too much otherwise. A minute; with `--write` two hours.
  */
 export const bench: Bench = async ({ chromePath, progress, write }) => {
-  const before = readNet()
   const pages = await recordings(chromePath, progress)
   const by = (author: RegExp) => pages.filter(({ page }) => author.test(page))
-  if (!write) return rows('steps of the blind authors', by(BLIND), before, before)
+  if (!write) return rows('steps of the blind authors', by(BLIND), readNet())
   const samples = await taught(pages, progress)
   progress(`fitting on ${samples.length} choices of ${new Set(samples.map(({ page }) => page)).size} pages`)
   const net = fitNet(samples)
   await writeFile(NET, `${JSON.stringify(net)}\n`)
   const without = fitNet(samples.filter(({ page }) => !LEFT.test(page)))
   return [
-    ...(await rows('fitted on all, steps of the blind authors', by(BLIND), net, before)),
-    ...(await rows('fitted without two authors, steps of those', by(LEFT), without, before)),
+    ...(await rows('fitted on all, steps of the blind authors', by(BLIND), net)),
+    ...(await rows('fitted without two authors, steps of those', by(LEFT), without)),
   ]
 }
 
@@ -66,18 +66,8 @@ async function taught(pages: readonly Recording[], progress: (line: string) => v
   ]
 }
 
-async function rows(name: string, steps: readonly Recording[], net: Net, before: Net): Promise<Row[]> {
-  const verdicts: [Verdict, Verdict][] = []
-  for (const step of steps)
-    verdicts.push([(await replay(step, net)).verdict, (await replay(step, before)).verdict])
-  const share = (at: 0 | 1, verdict: Verdict) =>
-    (100 * verdicts.filter((each) => each[at] === verdict).length) / verdicts.length
-  return (['right', 'unsure', 'wrong'] as const).map((verdict) => ({
-    case: `${name}, ${steps.length}: ${verdict}`,
-    value: share(0, verdict),
-    unit: '%',
-    yardstick: 'net.json as it was',
-    yardstickValue: share(1, verdict),
-    ratio: share(0, verdict) / share(1, verdict),
-  }))
+async function rows(name: string, steps: readonly Recording[], net: Net): Promise<Row[]> {
+  const verdicts: Verdict[] = []
+  for (const step of steps) verdicts.push((await replay(step, net)).verdict)
+  return sharesOf(name, verdicts)
 }

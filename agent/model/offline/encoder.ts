@@ -11,6 +11,8 @@ export interface Meaning {
 }
 type Own = Omit<Adapter, 'changes'>
 export interface Encoder {
+  /** What each way of being near counts for: see `Nearness` in its order. */
+  counts: Float32Array
   encode(texts: readonly string[]): Promise<Meaning[]>
 }
 
@@ -66,7 +68,7 @@ export async function loadEncoder(): Promise<Encoder> {
     old.dispose()
   }
   model.model.executor.weightMap = weights
-  return { encode: (texts) => encode(core, model, own, texts) }
+  return { counts: own.counts, encode: (texts) => encode(core, model, own, texts) }
 }
 
 /** The numbers that each text is read by. */

@@ -1,24 +1,25 @@
 import { setImmediate } from 'node:timers/promises'
-import { readAdapter } from './adapter.ts'
 import { dot, type Encoder, loadEncoder, type Meaning } from './encoder.ts'
 
 /** Texts whose meanings are kept, some 4 KiB each. */
 const KEPT = 4000
-/** The encoder holds up everything else while it runs: some 2 ms a text. */
+/** The encoder holds up everything else while it runs: some 3 ms a text. */
 const AT_ONCE = 16
 
 let encoder: Promise<Encoder> | undefined
-let counts: Float32Array | undefined
+let counts: Float32Array = new Float32Array()
 const kept = new Map<string, Meaning>()
 
-/** What each text means, in order. The encoder is loaded at its first use, some 0.2 s. */
+/** What each text means, in order. The encoder is loaded at its first use, a quarter of a second. */
 export async function meaningsOf(texts: readonly string[]): Promise<Meaning[]> {
   const missing = [...new Set(texts)].filter((text) => !kept.has(text))
   const found = new Map<string, Meaning>()
   for (let from = 0; from < missing.length; from += AT_ONCE) {
     const some = missing.slice(from, from + AT_ONCE)
     encoder ??= loadEncoder()
-    const meanings = await (await encoder).encode(some)
+    const loaded = await encoder
+    counts = loaded.counts
+    const meanings = await loaded.encode(some)
     for (const [i, text] of some.entries()) found.set(text, meanings[i] ?? NOTHING)
     await setImmediate()
   }
@@ -34,7 +35,6 @@ export async function meaningsOf(texts: readonly string[]): Promise<Meaning[]> {
 /** Reads the adapter anew at the next text, once it has been fitted again. */
 export function readAnew(): void {
   encoder = undefined
-  counts = undefined
   kept.clear()
 }
 
@@ -55,7 +55,6 @@ export interface Nearness {
 }
 
 export function nearnessOf(step: Meaning, name: Meaning, place: Meaning): Nearness {
-  counts ??= readAdapter().counts
   const near = {
     name: dot(step.whole, name.whole),
     place: dot(step.whole, place.whole),
@@ -63,7 +62,7 @@ export function nearnessOf(step: Meaning, name: Meaning, place: Meaning): Nearne
     toldPlace: found(step, place),
     back: (found(name, step) + found(place, step)) / 2,
   }
-  const close = Object.values(near).reduce((sum, value, i) => sum + value * (counts?.[i] ?? 0), 0)
+  const close = Object.values(near).reduce((sum, value, i) => sum + value * (counts[i] ?? 0), 0)
   return { ...near, close }
 }
 

@@ -17,7 +17,6 @@ import type { Recording } from './record.ts'
 /** A step on a page in one state, where one control or none is right: what the weights are fitted on. */
 export interface Sample {
   page: string
-  expected: readonly string[]
   controls: readonly { traits: Traits; isRight: boolean }[]
   none: { traits: Traits; isRight: boolean }
 }
@@ -84,17 +83,16 @@ async function samples(states: readonly State[]): Promise<Sample[]> {
 async function sample(state: State): Promise<Sample | undefined> {
   const choice = choiceOf(state)
   if (!choice) return undefined
-  const { page, reading, expected, right, isNone } = choice
+  const { page, reading, right, isNone } = choice
   const senses = await sensesOf(reading)
   const controls = traitsOf(reading, senses).map(({ traits }, i) => ({ traits, isRight: right.includes(i) }))
-  return { page, expected, controls, none: { traits: traitsOfNone(reading, senses), isRight: isNone } }
+  return { page, controls, none: { traits: traitsOfNone(reading, senses), isRight: isNone } }
 }
 
 /** A state as the resolver reads it, if it is one to choose in: `right` are places in the reading's pool. */
 export interface Choice {
   page: string
   reading: Reading
-  expected: readonly string[]
   right: number[]
   isNone: boolean
 }
@@ -114,7 +112,5 @@ function choiceOf({ page, prompt, tree, expected, before }: State): Choice | und
     const given = describe(take(node), nodes)
     return targets.includes(node.id) || expected.some((answer) => agrees(given, answer)) ? [i] : []
   })
-  return reading.pool.length === 0
-    ? undefined
-    : { page, reading, expected, right, isNone: expected.includes('-') }
+  return reading.pool.length === 0 ? undefined : { page, reading, right, isNone: expected.includes('-') }
 }

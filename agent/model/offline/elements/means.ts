@@ -2,7 +2,7 @@ import type { TreeNode } from './tree.ts'
 import { plain } from './words.ts'
 
 const OTHERS =
-  'google|github|apple pay|apple|facebook|microsoft|linkedin|paypal|klarna|google pay|amazon pay|bizum|twint'
+  'google pay|google|github|apple pay|apple|facebook|microsoft|linkedin|paypal|klarna|amazon pay|bizum|twint'
 const ANY = new RegExp(`\\b(?:${OTHERS})\\b`)
 const MEANS = new RegExp(`\\b(?:with|using|via|through|by|mit|uber|per|con|por) (${OTHERS})\\b`)
 

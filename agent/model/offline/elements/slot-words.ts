@@ -11,26 +11,26 @@ export const TO = /^(to|destin|ziel|nach|arrival|hasta|going|where to|destino)\b
 export const DATED = /\b(dates?|datum|fecha|arrival|departure|anreise|abreise|check-?in|check-?out|due|day)\b/
 export const TIMED = /\b(time|uhrzeit|hora|beginn|start|from|begin)\b/
 
-const NUMBER =
-  '\\d+|two|three|four|five|six|eight|zwei|drei|vier|fünf|sechs|acht|dos|tres|cuatro|cinco|seis|ocho'
+/** Numbers that are written out, in the order of what they come to from two on. */
+const WRITTEN = [
+  'two zwei dos',
+  'three drei tres',
+  'four vier cuatro',
+  'five fünf cinco',
+  'six sechs seis',
+  'seven sieben siete',
+  'eight acht ocho',
+]
+export const FIGURES: Readonly<Record<string, string>> = Object.fromEntries(
+  WRITTEN.flatMap((words, at) => words.split(' ').map((word) => [word, String(at + 2)])),
+)
+const NUMBER = ['\\d+', ...Object.keys(FIGURES)].join('|')
 export const COUNT = new RegExp(
   `(?<![\\p{L}\\d.,])(${NUMBER}) (?:guests?|people|persons?|adults?|passengers?|seats?|employees|users|personas?|adultos|pasajeros|comensales|gäste|personen|erwachsene|stück|stk|pieces|items|copies|unidades|hours?|stunden|horas)(?!\\p{L})`,
   'giu',
 )
 export const COUNTED =
   /\b(guests?|people|persons?|adults?|passengers?|party|seats?|users|hours|quantity|qty|how many|number of|gaste|personen|erwachsene|stunden|anzahl|menge|comensales|personas|adultos|pasajeros|horas|cantidad)\b/
-export const FIGURES: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'two zwei dos',
-    'three drei tres',
-    'four vier cuatro',
-    'five fünf cinco',
-    'six sechs seis',
-    '7',
-    'eight acht ocho',
-  ].flatMap((words, at) => words.split(' ').map((word) => [word, String(at + 2)])),
-)
-
 export const MONEY =
   /(?:\b(bis|up to|under|below|hasta|max(?:imum)?|unter|höchstens|at most) (?:zu )?)?(?:[€$£] ?(\d[\d.,]*\d|\d)|(?<![\p{L}\d.,])(\d[\d.,]*\d|\d) ?(?:euros?|eur|€|dollars?|usd|\$|pounds?|£)(?!\p{L}))/giu
 export const SUM =

@@ -1,5 +1,6 @@
 import { type FieldKind, kindOf } from './fields.ts'
 import { holdsSecret } from './secrets.ts'
+import { FROM, TO } from './slot-words.ts'
 import type { TreeNode } from './tree.ts'
 import { bestWide, plain, wordsOf } from './words.ts'
 
@@ -53,5 +54,3 @@ const OFFERED =
   /^(?:ofertas?|trabajos?|empleos?|vacantes?|puestos?)(?: de (?:trabajo|empleo))? (?:de|como) |^(?:jobs?|stellen|stellenangebote) (?:as an?|als|für) /i
 /** "Flights from Bilbao to Rome". */
 const ROUTE = /^(?:.*?\b)?(?:from|de|von|ab|desde) (.+?) (?:to|a|nach|hasta) (.+)$/i
-const FROM = /^(from|origin|origen|von|departure|abflug|start|desde|leaving)/
-const TO = /^(to|destin|ziel|nach|arrival|hasta|going|where to)/
