@@ -31,7 +31,7 @@ const FOR_THE_NET = /^[vw][a-z]-/
 /**
  * Says how the offline model does on recorded pages. With `--write` it is fitted anew before: the encoder by what was
  * written for that alone, then the net by what the encoder had not seen when it read it, since it would trust the encoder
- * too much otherwise. A minute; with `--write` two hours.
+ * too much otherwise. Two minutes; with `--write` two hours.
  */
 export const bench: Bench = async ({ chromePath, progress, write }) => {
   const pages = await recordings(chromePath, progress)
