@@ -1,6 +1,6 @@
 import { isAllowed } from '../browser/allowed.ts'
 import { type Action, BrowserError, type Variables, type Visitor } from '../browser/port.ts'
-import { renderStepPrompt, withoutEnd } from '../model/step-prompt.ts'
+import { readMarks, renderStepPrompt } from '../model/step-prompt.ts'
 
 /** A step passes through at most this many pages (a link to the form, the form, a second page of it ...). */
 const MAX_ROUNDS = 6
@@ -32,8 +32,11 @@ export async function resolveStep(site: Site, step: string, before: readonly Act
     const path = new URL(await visitor.url()).pathname
     const proposed = await propose(visitor, renderStepPrompt({ step, path, done: actions }), variables)
     if (typeof proposed === 'string') return result(round, proposed)
-    if (proposed.actions.length === 0 && rounds.length === 0)
-      return result(round, `Nothing on ${path} clearly fits "${step}".`)
+    if (proposed.actions.length === 0 && (rounds.length === 0 || proposed.maybe.length > 0))
+      return result(
+        round,
+        unclear(step, path, proposed.maybe, rounds.length > 0 ? actions.at(-1) : undefined),
+      )
     if (proposed.actions.length === 0) return result(round, refused(visitor, path, actions))
     const { failure, changed, performed } = await performAll(site, proposed.actions)
     actions.push(...performed)
@@ -44,6 +47,15 @@ export async function resolveStep(site: Site, step: string, before: readonly Act
   }
   return result(MAX_ROUNDS, `"${step}" was not done after ${MAX_ROUNDS} pages.`)
 }
+
+/** Says what comes near, so that whoever wrote the step can say which of it is meant. */
+function unclear(step: string, path: string, maybe: readonly string[], last: string | undefined): string {
+  const after = last === undefined ? '' : ` after ${last}`
+  const near = maybe.slice(0, 3).map((name) => `"${name.slice(0, LONGEST_NAME)}"`)
+  const hint = near.length > 0 ? ` It may mean ${near.join(' or ')}: say which.` : ''
+  return `Nothing on ${path} clearly fits "${step}"${after}.${hint}`
+}
+const LONGEST_NAME = 60
 
 /** The status that says so, when the page that a step led to is an error or a form that was not accepted. */
 export function refusal(visitor: Visitor): number | undefined {
@@ -59,7 +71,7 @@ function refused(visitor: Visitor, path: string, actions: readonly string[]): st
 /** A model that can't be asked fails the step with its words: asking again at once would only cost more. */
 async function propose(visitor: Visitor, prompt: string, variables: Variables) {
   try {
-    return withoutEnd((await visitor.propose(prompt, variables)).filter(isAllowed))
+    return readMarks((await visitor.propose(prompt, variables)).filter(isAllowed))
   } catch (error) {
     if (error instanceof BrowserError) throw error
     return `The element model could not be asked: ${error instanceof Error ? error.message : String(error)}`

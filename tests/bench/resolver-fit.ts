@@ -5,6 +5,7 @@ import type { Verdict } from './resolver/drive.ts'
 import { fitEncoder } from './resolver/encoder-fit.ts'
 import { fitNet, type Weighed } from './resolver/fit.ts'
 import { lessonsOf } from './resolver/lessons.ts'
+import { nearestRight } from './resolver/nearest.ts'
 import { type Recording, recordings } from './resolver/record.ts'
 import { replay } from './resolver/replay.ts'
 import { fixtureSamples, type Sample, samplesOf } from './resolver/samples.ts'
@@ -24,19 +25,23 @@ const LEFT = /^p[de]-/
  * How many samples one of its kind counts for: written trees were in no browser, and fixtures were written one by one,
  * each for something that must hold.
  */
-const COST = { page: 1, tree: 0.4, fixture: 50 }
+const COST = { page: 1, tree: 0.2, fixture: 10 }
 /** Written trees that the net is taught with as well, by an encoder that has seen only the others. */
-const FOR_THE_NET = /^[vw][a-z]-/
+const FOR_THE_NET = /^[vwx][a-z]-/
 
 /**
  * Says how the offline model does on recorded pages. With `--write` it is fitted anew before: the encoder by what was
  * written for that alone, then the net by what the encoder had not seen when it read it, since it would trust the encoder
- * too much otherwise. Two minutes; with `--write` two hours.
+ * too much otherwise. Four minutes; with `--write` four hours by reckoning.
  */
 export const bench: Bench = async ({ chromePath, progress, write }) => {
   const pages = await recordings(chromePath, progress)
   const by = (author: RegExp) => pages.filter(({ page }) => author.test(page))
-  if (!write) return rows('steps of the blind authors', by(BLIND), readNet())
+  if (!write)
+    return [
+      ...(await rows('steps of the blind authors', by(BLIND), readNet())),
+      await nearestRight('steps of the blind authors', by(BLIND)),
+    ]
   const samples = await taught(pages, progress)
   progress(`fitting on ${samples.length} choices of ${new Set(samples.map(({ page }) => page)).size} pages`)
   const net = fitNet(samples)
@@ -45,6 +50,7 @@ export const bench: Bench = async ({ chromePath, progress, write }) => {
   return [
     ...(await rows('fitted on all, steps of the blind authors', by(BLIND), net)),
     ...(await rows('fitted without two authors, steps of those', by(LEFT), without)),
+    await nearestRight('steps of the blind authors', by(BLIND)),
   ]
 }
 

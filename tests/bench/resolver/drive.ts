@@ -12,7 +12,7 @@ import type {
 } from '../../../agent/browser/port.ts'
 import type { ProposedAction } from '../../../agent/model/offline/elements/action.ts'
 import { offlineGenerate, treeIn, userText } from '../../../agent/model/offline/elements/generate.ts'
-import { renderStepPrompt, withoutEnd } from '../../../agent/model/step-prompt.ts'
+import { readMarks, renderStepPrompt } from '../../../agent/model/step-prompt.ts'
 import type { Identity } from '../../../agent/planner/plan.ts'
 import { type Case, type Part, rightAt, type TestPage } from './cases.ts'
 import { agrees, notation, written } from './notation.ts'
@@ -118,13 +118,14 @@ async function drive(
     seen.elements = []
     seen.right = expected
     const proposed = await visitor.propose(renderStepPrompt({ step, path, done }), VARIABLES)
-    const { actions, ends } = withoutEnd(proposed)
+    const { actions, ends, maybe } = readMarks(proposed)
     const tree = treeIn(seen.messages.at(-1) ?? '') ?? ''
-    const given = notation(seen.elements, tree)
+    const given = maybe.length > 0 ? '-' : notation(seen.elements, tree)
     answers.push(given)
     if (!expected.some((answer) => agrees(given, written(answer, tree))))
       return { verdict: given === '-' ? 'unsure' : 'wrong', answers }
-    if (given === '-') return { verdict: 'right', answers }
+    // Unsure whether it is done, which fails a session.
+    if (given === '-') return { verdict: round > 0 && maybe.length > 0 ? 'unsure' : 'right', answers }
     for (const action of actions) {
       const outcome = await visitor.perform(action, VARIABLES)
       if (!outcome.ok)

@@ -3,13 +3,13 @@ import type { Sample } from './samples.ts'
 import { seeded } from './seeded.ts'
 
 const HIDDEN = 24
-const EPOCHS = 10
+const EPOCHS = 20
 /** Samples that one step of the descent looks at. */
 const BATCH = 16
 /** Adam's: the length of a step, and how long the mean and the square of the slope are remembered. */
 const [RATE, MEAN, SQUARE] = [0.004, 0.9, 0.99]
 /** Weights are held small, and some traits are left out at random, so that no trait of few pages decides alone. */
-const [L2, DROPPED] = [0.0003, 0.1]
+const [L2, DROPPED] = [0.0001, 0.1]
 
 /** With how many samples it counts for. */
 export type Weighed = Sample & { cost: number }

@@ -1,7 +1,7 @@
 import { treeIn } from '../../../agent/model/offline/elements/generate.ts'
 import type { Net } from '../../../agent/model/offline/elements/net.ts'
 import { resolveStep } from '../../../agent/model/offline/elements/resolve.ts'
-import { END, parseStepPrompt } from '../../../agent/model/step-prompt.ts'
+import { parseStepPrompt, readMarks } from '../../../agent/model/step-prompt.ts'
 import { rightAt } from './cases.ts'
 import type { Verdict } from './drive.ts'
 import { agrees, notation, written } from './notation.ts'
@@ -22,14 +22,15 @@ export async function replay(
     const tree = treeIn(text) ?? ''
     const elements = await resolveStep(prompt, tree, before, net)
     before = tree
-    const given = notation(elements, tree)
+    const { ends, maybe } = readMarks(elements)
+    const given = maybe.length > 0 ? '-' : notation(elements, tree)
     answers.push(given)
     const wants = left.map((way) => way.map(({ want }) => want))
     if (!rightAt(wants, round).some((answer) => agrees(given, written(answer, tree))))
       return { verdict: given === '-' ? 'unsure' : 'wrong', answers }
-    if (given === '-') return { verdict: 'right', answers }
+    if (given === '-') return { verdict: round > 0 && maybe.length > 0 ? 'unsure' : 'right', answers }
     left = left.filter((way) => agrees(given, written(way[round]?.want ?? '-', tree)))
-    if (elements.some(({ description }) => description.endsWith(END)))
+    if (ends)
       return {
         verdict: left.some((way) => (way[round + 1]?.want ?? '-') === '-') ? 'right' : 'wrong',
         answers,

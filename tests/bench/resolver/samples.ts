@@ -85,9 +85,16 @@ async function sample(state: State): Promise<Sample | undefined> {
   if (!choice) return undefined
   const { page, reading, right, isNone } = choice
   const senses = await sensesOf(reading)
-  const controls = traitsOf(reading, senses).map(({ traits }, i) => ({ traits, isRight: right.includes(i) }))
-  return { page, controls, none: { traits: traitsOfNone(reading, senses), isRight: isNone } }
+  const controls = traitsOf(reading, senses).map(({ traits }, i) => ({
+    traits: had(traits),
+    isRight: right.includes(i),
+  }))
+  return { page, controls, none: { traits: had(traitsOfNone(reading, senses)), isRight: isNone } }
 }
+
+/** Most are 0, and a million controls are held at once. */
+const had = (traits: Traits): Traits =>
+  Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== 0))
 
 /** A state as the resolver reads it, if it is one to choose in: `right` are places in the reading's pool. */
 export interface Choice {

@@ -2,6 +2,7 @@ import { act, type ProposedAction } from './action.ts'
 import { choicesBefore, choicesWith } from './choices.ts'
 import { redeemedBy } from './codes.ts'
 import { complete } from './errand-form.ts'
+import { fieldKind } from './fields.ts'
 import { isText } from './form-groups.ts'
 import { literals } from './literals.ts'
 import { isOther } from './means.ts'
@@ -20,12 +21,16 @@ export function actOn(node: TreeNode, asked: Asked, offers: readonly Offer[]): P
   if (actions.some(({ method }) => method === 'fill') && isOther(asked.text, node, asked.nodes)) return []
   // Nor is a form filled and sent by a step that only chooses.
   const filled = actions.filter(({ method }) => method === 'fill')
+  if (filled.some((entry) => isNoAddress(entry, asked.nodes))) return []
   if (CHOOSING.test(plain(asked.text)) && filled.length > 0 && !filled.some(isSaidIn(asked.text))) return []
   const entered = actions.filter(({ method }) => ENTRIES.includes(method))
   if (!isLooking(asked.text) || entered.length === 0 || entered.some(isSaidIn(asked.text))) return actions
   // What is opened to be seen is neither filled nor sent.
   return asked.done.length > 0 || isText(node) ? [] : [take(node)]
 }
+/** What is no address is meant for no box that asks for one: "choose pick up". */
+const isNoAddress = ({ elementId, arguments: [value = ''] }: ProposedAction, nodes: readonly TreeNode[]) =>
+  fieldKind(nodes.find(({ id }) => id === elementId)?.name ?? '') === 'email' && !/[@%]/.test(value)
 const CHOOSING = /^(?:choose|select|pick(?! up)|wahle|elig[ea]|elegir|escoge|selecciona)\b|\b(?:aus)?wahlen$/
 const isSaidIn = (text: string) => {
   const isDated = datesIn(text).length > 0

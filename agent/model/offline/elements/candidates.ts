@@ -20,7 +20,8 @@ export interface Candidate {
   place: string
 }
 /** Signing in with someone else's account leaves the site. */
-const SOCIAL = /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey)\b/i
+const SOCIAL =
+  /\b(google|github|apple|facebook|microsoft|linkedin|twitter|sso|saml|okta|passkey|single sign[ -]?on)\b/i
 export const isSocial = (text: string): boolean => SOCIAL.test(text)
 
 const ROLES = new Set(['combobox', 'option', 'menuitemradio', 'menuitemcheckbox'])
@@ -107,7 +108,7 @@ export function tellingWords(
 /** Controls of others' sites are left out, unless the step names one. */
 export function candidates(
   nodes: readonly TreeNode[],
-  { withSocial = false, withFields = false, language = 'en' as Language } = {},
+  { withSocial = false, withFields = false, withHeads = false, language = 'en' as Language } = {},
 ): Candidate[] {
   const shown = new Set(clickables(nodes))
   const pool = nodes.filter(
@@ -115,7 +116,8 @@ export function candidates(
       shown.has(node) ||
       (ROLES.has(node.role) && node.name !== '') ||
       isRowsBox(node) ||
-      (withFields && isText(node) && node.name !== ''),
+      (withFields && isText(node) && node.name !== '') ||
+      (withHeads && node.role === 'columnheader' && node.name !== ''),
   )
   return pool
     .filter(

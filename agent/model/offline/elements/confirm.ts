@@ -5,6 +5,9 @@ import { bestWide, plain } from './words.ts'
 
 /** What can't be taken back: pages ask again before they do it, and no guess does it. */
 export const FINAL = /delete|remove|cancel|discard|losch|entfern|storn|kundig|elimin|borra|anula/
+/** Leaves things as they are. */
+export const ASIDE =
+  /^(no|not now|keep|back|never mind|close|cancel|dismiss|later|nein|nicht|behalten|abbrechen|zuruck|schliessen|volver|mantener|cerrar|cancelar|ahora no)\b|^x$|^×$/
 const YES = /^(yes|ok|okay|confirm|ja|bestatigen|si|confirmar)\b/
 const NO =
   /\b(no|not|keep|back|never mind|nein|nicht|behalten|abbrechen|zuruck|volver|mantener)\b|^cancel$|^cancelar$/

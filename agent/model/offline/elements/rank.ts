@@ -1,26 +1,37 @@
+import { isBarred, isFalse } from './barred.ts'
 import { FINAL } from './confirm.ts'
 import { isPointing } from './evidence-words.ts'
 import { isText } from './form-groups.ts'
-import { isOfOthers } from './means.ts'
 import { type Net, readNet, scoreBy } from './net.ts'
 import type { Asked } from './offers.ts'
-import { type Reading, readStep } from './reading.ts'
+import { isKind, type Reading, readStep } from './reading.ts'
 import { sensesOf } from './sense.ts'
+import { selectOf } from './take.ts'
 import { traitsOf } from './traits.ts'
 import { traitsOfNone } from './traits-none.ts'
 import { ancestors, region, type TreeNode } from './tree.ts'
 import { plain, stem } from './words.ts'
 
 /** Surer than this of one control and it is taken; otherwise the step is said to be unclear. */
-const SURE = 0.58
+const SURE = 0.62
 /** Less is enough where a rule says the same, and for a link, which only shows something. */
-const [BACKED, LINK] = [0.4, 0.48]
+const [BACKED, LINK] = [0.44, 0.52]
 
 interface Ranked {
   node: TreeNode
   around: string
+  /** Whether it says all that the step is about, kinds of things aside. */
+  isTold: boolean
   /** The chance that this one is meant, out of all controls and of doing nothing. */
   chance: number
+}
+
+interface Chosen {
+  node: TreeNode | undefined
+  /** The chance that none is meant. */
+  none: number
+  /** What comes near, the likeliest first, where that is likelier than none. */
+  near: TreeNode[]
 }
 
 let fitted: Net | undefined
@@ -30,28 +41,44 @@ function fittedNet(): Net {
   return fitted
 }
 
-/** The control that a step means, if one is likely enough beside all others, and how likely it means none of them. */
+/**
+ * The control that a step means, if one is likely enough beside all others, and how likely it means none of them. What
+ * is done along with a control (its form's fields, other boxes of the step) is no rival of it.
+ */
 export async function choose(
   asked: Asked,
-  { without }: { without?: readonly TreeNode[] } = {},
-): Promise<{ node: TreeNode | undefined; none: number }> {
+  { without, along = () => [] }: { without?: readonly TreeNode[]; along?: (node: TreeNode) => string[] } = {},
+): Promise<Chosen> {
   const reading = readStep(asked)
   const exact = without ? undefined : namedExactly(reading)
-  if (exact) return { node: exact, none: 0 }
-  const pool = withDoing(reading).filter(({ node }) => !without?.includes(node))
+  if (exact) return { node: exact, none: 0, near: [] }
+  const pool = withDoing(reading).filter(
+    ({ node }) => !without?.includes(node) && !isBarred(node, asked.text),
+  )
   const ranked = await ranking({ ...reading, pool }, asked.net ?? fittedNet())
   const none = 1 - ranked.reduce((all, each) => all + each.chance, 0)
   const [first, ...others] = ranked
-  if (!first) return { node: undefined, none: 1 }
-  const same = others.filter((other) => isAlike(first, other, isAny(reading)))
+  if (!first) return { node: undefined, none: 1, near: [] }
+  const done = along(first.node)
+  const isAlong = ({ node }: Ranked) => done.includes(node.id) || done.includes(selectOf(node)?.id ?? '')
+  const same = others.filter((other) => isAlong(other) || isAlike(first, other, isAny(reading)))
   const chance = same.reduce((all, other) => all + other.chance, first.chance)
   const isBacked =
     first.node === reading.found.item || reading.offers.some(({ target }) => target === first.node)
   const least = isBacked ? BACKED : first.node.role === 'link' ? LINK : SURE
   const isSure =
     (chance >= least && first.chance > none) || (chance > (1 - none) / 2 && isLedOn(first.node, reading))
-  return { node: isSure && !isBarred(first.node, asked) ? first.node : undefined, none }
+  const near = ranked.filter(
+    ({ node, chance }) => chance > none && chance > first.chance / NEAR && !isFalse(node, asked),
+  )
+  return {
+    node: isSure && !isFalse(first.node, asked) ? first.node : undefined,
+    none,
+    near: near.map(({ node }) => node),
+  }
 }
+/** What is no less likely than the likeliest by more than this comes near as well. */
+const NEAR = 4
 
 /** "File a claim" goes on with the form that its click has brought up, where "open the claims" would have ended. */
 const isLedOn = (node: TreeNode, { done, offers, text, isNew }: Reading) =>
@@ -61,14 +88,6 @@ const isLedOn = (node: TreeNode, { done, offers, text, isNew }: Reading) =>
   offers.some(({ rule, target }) => rule === 'led' && target === node)
 const BEGINS =
   /^(create|add|new|write|compose|book|request|apply|report|file|make|start|invite|schedule|send|ask)\b/
-
-/** What says what has been done already, is somebody else's, or only narrows what a search would find. */
-const isBarred = (node: TreeNode, { text, echoes }: Asked) =>
-  echoes?.includes(node) ||
-  isOfOthers(text, node) ||
-  (SEARCHES.test(plain(text)) && TICKED.includes(node.role))
-const SEARCHES = /^(search|suche?|busca|buscar)\b/
-const TICKED = ['checkbox', 'radio', 'switch']
 
 /** Where a control says a doing that changes something, no link that does not say it is meant: it only shows the thing. */
 function withDoing({ pool, verb, isStrong, like }: Reading) {
@@ -101,6 +120,9 @@ async function ranking(reading: Reading, net: Net): Promise<Ranked[]> {
   const judged = traitsOf(reading, senses).map(({ candidate, traits }) => ({
     node: candidate.node,
     around: candidate.around.join(' '),
+    isTold: reading.things.every(
+      (word) => isKind(word) || reading.like(word, [...candidate.own, ...candidate.around]) > 0,
+    ),
     strength: Math.exp(scoreBy(net, traits, '')),
   }))
   const all = judged.reduce(
@@ -129,7 +151,8 @@ function isAlike(a: Ranked, b: Ranked, isAny: boolean): boolean {
     a.node.role === 'option' && a.node.parent === b.node.parent && firstWord(a.node) === firstWord(b.node)
   const isKin = a.node.role === b.node.role
   const isWayTwice = isKin && a.node.role === 'link' && region(a.node) !== region(b.node)
-  const isAnyOne = isAny && isKin && a.chance / b.chance < SAME && !FINAL.test(plain(a.node.name))
+  const isAnyOne =
+    isAny && isKin && a.isTold && b.isTold && a.chance / b.chance < SAME && !FINAL.test(plain(a.node.name))
   return isInside || areOrders || (isSame && (a.around === b.around || isWayTwice || isAnyOne))
 }
 

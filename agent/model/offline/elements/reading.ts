@@ -55,8 +55,9 @@ export interface Reading extends StepWords {
   done: readonly Done[]
   path: string
   nodes: readonly TreeNode[]
-  /** Whether the last thing done brought it up. */
+  /** Whether the last thing done brought it up; never where what was shown before is not known. */
   isNew: (node: TreeNode) => boolean
+  remembers: boolean
   written: string
   offers: readonly Offer[]
   /** What the step says is to be entered. */
@@ -74,6 +75,9 @@ const LOOKS =
 const VITAL =
   /\b(?:about|on|called|named|titled|uber|zu[rm]?|namens|sobre|llamad[oa]) (?:the |a |an |der |die |das |den |dem |el |la |los |las )?(.+)$/
 
+/** The head of a column may sort by it. */
+const SORTS = /\b(sort|order by|rank by)\b/i
+
 /** Says what is not wanted. */
 const INSTEAD = / (?:instead of|rather than|statt|anstatt|en vez de|en lugar de) .*$/i
 
@@ -87,9 +91,13 @@ export function readStep(asked: Asked): Reading {
   const language = pageLanguage(nodes)
   const written = asked.text.replace(INSTEAD, '')
   const text = stepInEnglish(written, language)
-  const open = candidates(nodes, { withSocial: isSocial(text), withFields: true, language }).filter(
-    ({ node, own }) => !clicked.has(bare(node.name)) && !isOpposite(text, own.join(' ')),
-  )
+  const withHeads = SORTS.test(text)
+  const open = candidates(nodes, {
+    withSocial: isSocial(text),
+    withFields: true,
+    withHeads,
+    language,
+  }).filter(({ node, own }) => !clicked.has(bare(node.name)) && !isOpposite(text, own.join(' ')))
   const placed = open.filter(({ node }) => region(node) === regionIn(plain(text)))
   const pool = placed.length > 0 ? placed : open
   const step = stepWords(text, pool)
@@ -107,6 +115,7 @@ export function readStep(asked: Asked): Reading {
     ...step,
     ...{ text, written, language, pool, like, things, titles, intent, ordinal, done, path, nodes },
     isNew,
+    remembers: asked.before !== undefined,
     offers: offersFor(asked),
     values: valuesIn(asked),
     left: unsaid(

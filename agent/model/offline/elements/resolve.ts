@@ -1,4 +1,4 @@
-import { END, type StepPrompt } from '../../step-prompt.ts'
+import { END, MAYBE, type StepPrompt } from '../../step-prompt.ts'
 import { actOn } from './acting.ts'
 import { act, type ProposedAction } from './action.ts'
 import { isSocial, tellingWords } from './candidates.ts'
@@ -18,12 +18,16 @@ import { type Asked, offersFor } from './offers.ts'
 import { pageActions } from './page-actions.ts'
 import { currentPart, type Part } from './parts.ts'
 import { choose } from './rank.ts'
+import { take } from './take.ts'
 import { parseTree, region, type TreeNode } from './tree.ts'
 import { forWhom, saidOutright } from './values.ts'
 import { isWay, wayLink } from './way.ts'
 import { best, plain, wordsOf } from './words.ts'
 
-/** The ordered actions that bring a step forward on this page; none when it is done or nothing clearly fits. */
+/**
+ * The ordered actions that bring a step forward on this page; none when it is done or nothing fits. Where nothing
+ * clearly fits but something comes near, that is named, marked as no more than that.
+ */
 export async function resolveStep(
   prompt: StepPrompt,
   tree: string,
@@ -33,14 +37,25 @@ export async function resolveStep(
   const nodes = parseTree(tree)
   const { asked: due, part } = askedIn(prompt, nodes, before)
   const asked = { ...due, net }
-  const { actions: found, isBlank } = await actionsFor(asked)
+  const { actions: found, isBlank, near = [] } = await actionsFor(asked)
   if (found.length > 0) return part.isLast ? found.map((action) => ending(action, asked, found)) : found
-  if (part.done.length > 0) return []
+  const nearest = near.slice(0, MOST_NEAR).map((node) => maybe(node, nodes))
+  if (part.done.length > 0) return nearest
   const isFresh = readHistory(prompt.done).every(({ name }) => !isMenu(name) || names(prompt.step, name))
   const led =
     wayLink(asked.intent, prompt.path, nodes) ??
     (isFresh && isBlank ? menuFor(asked.intent, nodes) : undefined)
-  return led ? [act(led, 'click')] : []
+  return led ? [act(led, 'click')] : nearest
+}
+
+const MOST_NEAR = 3
+
+/** One of several of a name goes by its place among them. */
+function maybe(node: TreeNode, nodes: readonly TreeNode[]): ProposedAction {
+  const twins = nodes.filter(({ role, name }) => role === node.role && name === node.name)
+  const place = twins.length > 1 ? ` no. ${twins.indexOf(node) + 1}` : ''
+  const action = take(node)
+  return { ...action, description: `${node.name || node.role}${place} ${MAYBE}` }
 }
 
 /** The part of a step that is due, and what has been done for it. */
@@ -76,7 +91,13 @@ const ON_PAGE: readonly Intent['kind'][] = ['press', 'scroll']
 /** More clicks for one step than this, and the way is lost. */
 const LONGEST_WAY = 3
 
-async function actionsFor(asked: Asked): Promise<{ actions: ProposedAction[]; isBlank: boolean }> {
+interface Found {
+  actions: ProposedAction[]
+  isBlank: boolean
+  near?: TreeNode[]
+}
+
+async function actionsFor(asked: Asked): Promise<Found> {
   const { intent, path, done, nodes } = asked
   const isContact = intent.kind === 'form' && intent.goal === 'contact' && done.length === 0
   if (isContact && fittingForm(intent, path, nodes))
@@ -94,11 +115,16 @@ async function actionsFor(asked: Asked): Promise<{ actions: ProposedAction[]; is
     if (actions.length > 0) return { actions, isBlank: false }
   }
   if (ON_PAGE.includes(intent.kind) || done.length > LONGEST_WAY) return { actions: [], isBlank: false }
-  const { node: found, none } = await choose(asked)
+  const offers = offersFor(asked)
+  const along = (node: TreeNode) => actOn(node, asked, offers).map(({ elementId }) => elementId)
+  const { node: found, none, near } = await choose(asked, { along })
   // A box that is ticked already needs no click to be ticked.
   const isDone =
     found && intent.kind === 'toggle' && BOXES.includes(found.role) && found.checked === intent.on
-  return { actions: found && !isDone ? actOn(found, asked, offersFor(asked)) : [], isBlank: none > 0.5 }
+  if (isDone) return { actions: [], isBlank: false }
+  return found
+    ? { actions: actOn(found, asked, offers), isBlank: none > 0.5 }
+    : { actions: [], isBlank: none > 0.5, near }
 }
 
 const BOXES = ['checkbox', 'switch', 'menuitemcheckbox']

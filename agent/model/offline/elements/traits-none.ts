@@ -5,6 +5,7 @@ import type { Traits } from './net.ts'
 import { formSentBy } from './offers.ts'
 import type { Reading } from './reading.ts'
 import type { Sense } from './sense.ts'
+import { cameOf, ofCameOrNone } from './traits-came.ts'
 
 /** What speaks for doing nothing: the page says little of what was asked. */
 export function traitsOfNone(
@@ -49,6 +50,7 @@ export function traitsOfNone(
       reading.done.length > 0 &&
         pool.some(({ node }) => reading.isNew(node) && formSentBy(node, reading.nodes) !== undefined),
     ),
+    ...ofCameOrNone(cameOf({ ...reading, pool }, senses), reading),
     againOpener: Number(
       reading.nodes.some((node) => isOpener(node) && node.name === reading.done.at(-1)?.name),
     ),

@@ -7,6 +7,8 @@ import type { Traits } from './net.ts'
 import { asParaphrased } from './paraphrases.ts'
 import { POPUPS, type Reading } from './reading.ts'
 import { NO_SENSE, type Sense } from './sense.ts'
+import { cameOf, ofCame } from './traits-came.ts'
+import { ofList } from './traits-list.ts'
 import { ofAgain, ofOffers } from './traits-offers.ts'
 import { ofDoing, ofThing } from './traits-thing.ts'
 import { region, within } from './tree.ts'
@@ -25,6 +27,7 @@ export function traitsOf(
   const covers = met.map(({ hit, near, total }) => (hit + near) / total)
   const owns = met.map(({ hit, total, precision }) => (hit / total) * (0.5 + precision / 2))
   const places = new Map<string, number>()
+  const came = cameOf(reading, senses)
   return reading.pool.map((candidate, i) => {
     const key = keys[i] ?? ''
     const place = places.get(key) ?? 0
@@ -44,6 +47,8 @@ export function traitsOf(
         ...ofLead(covers, owns, keys, i),
         ...ofOffers(meeting, reading),
         ...ofAgain(meeting, reading),
+        ...ofCame(came, i),
+        ...ofList(candidate.node, reading),
       },
     }
   })
@@ -133,6 +138,9 @@ function ofKind({ node, own, isState, isOpener: opens, precision }: Meeting, rea
     stateOther: Number(isState && !picks),
     choice: Number(['radio', 'option', 'menuitemradio'].includes(role) && kind.chooses),
     text: Number(role === 'StaticText'),
+    textOfMany: Number(role === 'StaticText' && node.parent?.role === 'paragraph'),
+    heading: Number(role === 'heading'),
+    columnHead: Number(role === 'columnheader'),
     opener: Number(opens),
     openerFull: Number(opens) * precision,
     openerLook: Number(opens && kind.looks),

@@ -82,16 +82,28 @@ const CLICKABLE = new Set([
 
 /** What a visitor may click, in document order: controls, and bare text that is no control's label (a div with a click handler looks so). */
 export function clickables(nodes: readonly TreeNode[]): TreeNode[] {
-  return nodes.filter((node) => node.name !== '' && (CLICKABLE.has(node.role) || isBareText(node)))
+  return nodes.filter(
+    (node) => node.name !== '' && (CLICKABLE.has(node.role) || isBareText(node) || isFolded(node)),
+  )
 }
 
 function isBareText(node: TreeNode): boolean {
   if (node.role !== 'StaticText' || !node.parent) return false
   return (
-    !['LabelText', 'Legend', 'paragraph', 'textbox', 'searchbox', 'spinbutton'].includes(node.parent.role) &&
+    (node.parent.role !== 'paragraph' || isOfBits(node.parent)) &&
+    !['LabelText', 'Legend', 'textbox', 'searchbox', 'spinbutton'].includes(node.parent.role) &&
     !ancestors(node).some((above) => CLICKABLE.has(above.role))
   )
 }
+
+/** Choices that stand side by side in a paragraph: prose would be longer or have stops. */
+const isOfBits = ({ children }: TreeNode) =>
+  children.every(({ role, name }) => role !== 'StaticText' || (name.length <= BIT && !/[.,;:!?]$/.test(name)))
+const BIT = 28
+
+/** A question that its click answers. */
+const isFolded = ({ role, name, children }: TreeNode) =>
+  role === 'heading' && name.endsWith('?') && children.every((child) => child.role === 'StaticText')
 
 type Region = 'header' | 'main' | 'footer'
 
