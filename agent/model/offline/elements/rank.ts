@@ -13,13 +13,18 @@ import { ancestors, region, type TreeNode } from './tree.ts'
 import { plain, stem } from './words.ts'
 
 /** Surer than this of one control and it is taken; otherwise the step is said to be unclear. */
-const SURE = 0.62
+const SURE = 0.66
 /** Less is enough where a rule says the same, and for a link, which only shows something. */
-const [BACKED, LINK] = [0.44, 0.52]
+const [BACKED, LINK] = [0.46, 0.56]
+
+/** A logit; 98 in a hundred of what is meant are above it. What is below may yet be the nearest of a small page. */
+const FAR = 8
 
 interface Ranked {
   node: TreeNode
   around: string
+  /** Says no word of the step, and is as far in meaning as nothing is that is meant. */
+  isFar: boolean
   /** Whether it says all that the step is about, kinds of things aside. */
   isTold: boolean
   /** The chance that this one is meant, out of all controls and of doing nothing. */
@@ -66,10 +71,13 @@ export async function choose(
   const isBacked =
     first.node === reading.found.item || reading.offers.some(({ target }) => target === first.node)
   const least = isBacked ? BACKED : first.node.role === 'link' ? LINK : SURE
+  const isNear = isBacked || reading.done.length > 0 || !first.isFar
   const isSure =
-    (chance >= least && first.chance > none) || (chance > (1 - none) / 2 && isLedOn(first.node, reading))
+    (isNear && chance >= least && first.chance > none) ||
+    (chance > (1 - none) / 2 && isLedOn(first.node, reading))
   const near = ranked.filter(
-    ({ node, chance }) => chance > none && chance > first.chance / NEAR && !isFalse(node, asked),
+    ({ node, isFar, chance }) =>
+      !isFar && chance > none && chance > first.chance / NEAR && !isFalse(node, asked),
   )
   return {
     node: isSure && !isFalse(first.node, asked) ? first.node : undefined,
@@ -117,8 +125,10 @@ function namedExactly({ intent, pool, written, ordinal = 1 }: Reading): TreeNode
 /** The chance of each control, out of all of them and doing nothing. */
 async function ranking(reading: Reading, net: Net): Promise<Ranked[]> {
   const senses = await sensesOf(reading)
-  const judged = traitsOf(reading, senses).map(({ candidate, traits }) => ({
+  const judged = traitsOf(reading, senses).map(({ candidate, traits }, i) => ({
     node: candidate.node,
+    isFar:
+      (senses[i]?.close ?? 0) < FAR && !reading.telling.some((word) => reading.like(word, candidate.own) > 0),
     around: candidate.around.join(' '),
     isTold: reading.things.every(
       (word) => isKind(word) || reading.like(word, [...candidate.own, ...candidate.around]) > 0,
