@@ -29,6 +29,7 @@ export interface Meeting {
 
 export const keyOf = (node: TreeNode) => plain(node.name)
 export const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0)
+export const within01 = (value: number) => Math.max(0, Math.min(1, value))
 export const share = (words: readonly string[], of: (word: string) => number) =>
   words.length === 0 ? 0 : sum(words.map(of)) / words.length
 

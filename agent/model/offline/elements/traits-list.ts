@@ -47,18 +47,19 @@ function ofExtreme(places: readonly Place[], text: string): Traits {
   }
 }
 
-/** Innermost first: siblings of one role, without the row of headers. */
+/** Innermost first: siblings of one role, without the row of headers. The cells of a row are no list. */
 function placesOf(node: TreeNode): Place[] {
   const places: Place[] = []
   let item = node
   for (let level = 0; item.parent && level < LEVELS; level++) {
     const { role, parent } = item
     const items = parent.children.filter((child) => child.role === role && !isHeader(child))
-    if (items.length > 1) places.push({ item, items })
+    if (items.length > 1 && !CELLS.includes(role)) places.push({ item, items })
     item = parent
   }
   return places
 }
 
+const CELLS = ['cell', 'gridcell', 'columnheader']
 const isHeader = ({ role, children }: TreeNode) =>
   role === 'row' && children.some((child) => child.role === 'columnheader')

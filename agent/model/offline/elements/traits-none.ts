@@ -1,6 +1,6 @@
 import { isOpener } from './hidden.ts'
 import { isEntry } from './history.ts'
-import { sum } from './meeting.ts'
+import { sum, within01 } from './meeting.ts'
 import type { Traits } from './net.ts'
 import { formSentBy } from './offers.ts'
 import type { Reading } from './reading.ts'
@@ -56,5 +56,3 @@ export function traitsOfNone(
     ),
   }
 }
-
-const within01 = (value: number) => Math.max(0, Math.min(1, value))

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts'
 import { isAdder } from './cart.ts'
 import { DOINGS, isPointing, STRONG } from './evidence-words.ts'
-import { keyOf, type Meeting, meet, overlap, share, trigrams } from './meeting.ts'
+import { keyOf, type Meeting, meet, overlap, share, trigrams, within01 } from './meeting.ts'
 import { isMenu } from './menu.ts'
 import type { Traits } from './net.ts'
 import { asParaphrased } from './paraphrases.ts'
@@ -222,5 +222,3 @@ const ofSense = ({ lead, twinLead, chance, above, overClicked, ...near }: Sense)
   senseTwinFirst: Number(twinLead > 0.05),
   senseTwinBehind: Number(twinLead < -0.05),
 })
-
-const within01 = (value: number) => Math.max(0, Math.min(1, value))
